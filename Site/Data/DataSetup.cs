@@ -1,0 +1,62 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using NodaTime;
+
+namespace Site.Data;
+
+/// <summary>Registers the database: one context type a provider, one migrations folder each.</summary>
+public static class DataSetup
+{
+    public static WebApplicationBuilder AddData(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<DatabaseOptions>().BindConfiguration(DatabaseOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSingleton<IClock>(SystemClock.Instance);
+        builder.Services.AddSingleton<SqliteWriteGate>();
+        builder.AddDatabase<SiteDb, SqliteSiteDb, SqlServerSiteDb>("__Migrations");
+        return builder;
+    }
+
+    /// <summary>Adds <typeparamref name="TContext"/> as the type of the configured provider. <paramref name="history"/> names its migrations table.</summary>
+    public static void AddDatabase<TContext, TSqlite, TSqlServer>(this WebApplicationBuilder builder, string history)
+        where TContext : DbContext
+        where TSqlite : TContext
+        where TSqlServer : TContext
+    {
+        var connection = ConnectionString(builder.Configuration, builder.Environment);
+        if (Provider(builder.Configuration) == DatabaseProvider.SqlServer)
+        {
+            builder.Services.AddDbContext<TContext, TSqlServer>(o => o.UseSqlServer(connection, s => s.MigrationsHistoryTable(history)));
+        }
+        else
+        {
+            builder.Services.AddDbContext<TContext, TSqlite>(o => o.UseSqlite(connection, s => s.MigrationsHistoryTable(history))
+                .ConfigureWarnings(w => w.Ignore(RelationalEventId.AmbientTransactionWarning)));
+        }
+    }
+
+    /// <summary>The provider named in the configuration; anything unknown is reported by the options' check at start.</summary>
+    public static DatabaseProvider Provider(IConfiguration configuration) =>
+        Enum.TryParse<DatabaseProvider>(configuration["Database:Provider"], ignoreCase: true, out var provider) ? provider : DatabaseProvider.Sqlite;
+
+    /// <summary>
+    /// <c>ConnectionStrings__Site</c>; without it SQLite in <c>var/site.db</c> under the content root.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">SQL Server without a connection string.</exception>
+    public static string ConnectionString(IConfiguration configuration, IHostEnvironment environment)
+    {
+        var given = configuration.GetConnectionString("Site");
+        if (!string.IsNullOrWhiteSpace(given))
+        {
+            return given;
+        }
+
+        if (Provider(configuration) == DatabaseProvider.SqlServer)
+        {
+            throw new InvalidOperationException("ConnectionStrings__Site is missing: set it to the connection string of the SQL Server database.");
+        }
+
+        var file = Path.Combine(VarFolder.Of(environment), "site.db");
+        return new SqliteConnectionStringBuilder { DataSource = file, ForeignKeys = true }.ToString();
+    }
+}

@@ -1,0 +1,42 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Site.Data;
+
+/// <summary>The context for SQLite: one writer at a time, so writers queue here instead of polling the file's lock.</summary>
+public sealed class SqliteSiteDb(DbContextOptions<SqliteSiteDb> options, SqliteWriteGate gate) : SiteDb(options)
+{
+    public override Task<T> InTransaction<T>(Func<Task<T>> work) => gate.Through(() => base.InTransaction(work));
+
+    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default) =>
+        Database.CurrentTransaction is not null
+            ? base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken)
+            : gate.Through(() => base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken));
+}
+
+/// <summary>The context for SQL Server.</summary>
+public sealed class SqlServerSiteDb(DbContextOptions<SqlServerSiteDb> options) : SiteDb(options);
+
+/// <summary>
+/// Lets one writer of this process at a time at the SQLite file. SQLite itself would have the others sleep and ask again
+/// (150 ms in Microsoft.Data.Sqlite), which costs far more than the write.
+/// </summary>
+public sealed class SqliteWriteGate : IDisposable
+{
+    private readonly SemaphoreSlim _gate = new(1, 1);
+
+    /// <summary>Runs <paramref name="write"/> alone.</summary>
+    public async Task<T> Through<T>(Func<Task<T>> write)
+    {
+        await _gate.WaitAsync();
+        try
+        {
+            return await write();
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    public void Dispose() => _gate.Dispose();
+}

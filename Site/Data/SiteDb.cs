@@ -1,0 +1,59 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+
+namespace Site.Data;
+
+/// <summary>
+/// The one database context of the site. It knows no feature: each folder brings the mapping of its own entities
+/// (<see cref="IEntityTypeConfiguration{TEntity}"/>), which this context collects.
+/// </summary>
+public abstract class SiteDb(DbContextOptions options) : DbContext(options)
+{
+    /// <summary>
+    /// Runs <paramref name="work"/> in one write transaction and commits it. Throws what the work throws, with nothing stored.
+    /// The context remembers nothing afterwards if it failed, so the work may be tried again.
+    /// </summary>
+    public virtual async Task<T> InTransaction<T>(Func<Task<T>> work)
+    {
+        await using var transaction = await Database.BeginTransactionAsync();
+        try
+        {
+            var result = await work();
+            await transaction.CommitAsync();
+            return result;
+        }
+        catch
+        {
+            ChangeTracker.Clear();
+            throw;
+        }
+    }
+
+    /// <inheritdoc cref="InTransaction{T}"/>
+    public Task InTransaction(Func<Task> work) => InTransaction(async () =>
+    {
+        await work();
+        return true;
+    });
+
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        AppendOnly.Guard(ChangeTracker);
+        return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+    }
+
+    public override int SaveChanges(bool acceptAllChangesOnSuccess)
+    {
+        AppendOnly.Guard(ChangeTracker);
+        return base.SaveChanges(acceptAllChangesOnSuccess);
+    }
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        configurationBuilder.Properties<Instant>().HaveConversion<InstantConverter>();
+        configurationBuilder.Properties<LocalDateTime>().HaveConversion<LocalDateTimeConverter>();
+    }
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder) =>
+        modelBuilder.ApplyConfigurationsFromAssembly(typeof(SiteDb).Assembly);
+}

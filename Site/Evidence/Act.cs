@@ -1,0 +1,15 @@
+namespace Site.Evidence;
+
+/// <summary>What happened. An opened link is not an event: GET changes nothing (rule M3).</summary>
+public enum Act
+{
+    Requested,
+    LetterSent,
+    LetterWithheld,
+    Confirmed,
+    Granted,
+    Withdrawn,
+    Cancelled,
+    Viewed,
+    Erased,
+}

@@ -1,0 +1,93 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using NodaTime;
+using Site.Prospects;
+
+namespace Site.Mail;
+
+/// <summary>One letter that is due, was sent or was withheld. This row is the truth; whatever wakes the postman is only an alarm clock.</summary>
+public sealed class OutboxRow
+{
+    public long Id { get; init; }
+
+    /// <summary>Random; the Message-ID and the tokens of the letter derive from it, so a letter rendered again is the same letter.</summary>
+    public required Guid PublicId { get; init; }
+
+    public required LetterKind Kind { get; init; }
+
+    /// <summary>One letter a key: (submission or issue, kind, due time).</summary>
+    public required string DedupKey { get; init; }
+
+    public required long ProspectId { get; init; }
+
+    public Prospect? Prospect { get; init; }
+
+    public required Guid Submission { get; init; }
+
+    /// <summary>The purpose it is sent for; its basis must allow it when it is claimed.</summary>
+    public required string Purpose { get; init; }
+
+    public required string Language { get; init; }
+
+    public required Instant CreatedAt { get; init; }
+
+    public required Instant DueAt { get; set; }
+
+    /// <summary>From when on it would say something outdated, such as a reminder after the start.</summary>
+    public Instant? PastAt { get; init; }
+
+    public int Attempts { get; set; }
+
+    public Instant? ClaimedAt { get; set; }
+
+    /// <summary>Of the worker that holds it.</summary>
+    public Guid? Claim { get; set; }
+
+    public Instant? SentAt { get; set; }
+
+    public Instant? WithheldAt { get; set; }
+
+    public WithheldReason? WithheldReason { get; set; }
+
+    /// <summary>What the mail server last said, masked.</summary>
+    public string? LastError { get; set; }
+}
+
+/// <summary>Which letter. The number is its priority: a confirmation leaves before a reminder.</summary>
+public enum LetterKind
+{
+    Confirmation = 10,
+    Welcome = 20,
+    Reminder = 30,
+}
+
+/// <summary>Why a letter was not sent (rule M5).</summary>
+public enum WithheldReason
+{
+    /// <summary>The purpose is no longer live for the person: cancelled, withdrawn or erased.</summary>
+    Ended,
+    Past,
+    RecipientLimit,
+    Blocked,
+    Refused,
+}
+
+internal sealed class OutboxMapping : IEntityTypeConfiguration<OutboxRow>
+{
+    public void Configure(EntityTypeBuilder<OutboxRow> builder)
+    {
+        builder.ToTable("Outbox");
+        builder.HasOne(o => o.Prospect).WithMany().HasForeignKey(o => o.ProspectId).OnDelete(DeleteBehavior.Restrict);
+        builder.Property(o => o.DedupKey).HasMaxLength(200);
+        builder.HasIndex(o => o.DedupKey).IsUnique();
+        builder.HasIndex(o => o.PublicId).IsUnique();
+        builder.HasIndex(o => o.Submission);
+        builder.HasIndex(o => new { o.ProspectId, o.Kind, o.CreatedAt });
+        builder.HasIndex(o => new { o.DueAt, o.Kind }).HasFilter("SentAt IS NULL AND WithheldAt IS NULL");
+        builder.HasIndex(o => o.Claim).HasFilter("Claim IS NOT NULL");
+        builder.Property(o => o.WithheldReason).HasConversion<string>().HasMaxLength(40);
+        builder.Property(o => o.Purpose).HasMaxLength(60);
+        builder.Property(o => o.Language).HasMaxLength(2);
+        builder.Property(o => o.LastError).HasMaxLength(500);
+    }
+}
