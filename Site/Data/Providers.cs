@@ -11,10 +11,23 @@ public sealed class SqliteSiteDb(DbContextOptions<SqliteSiteDb> options, SqliteW
         Database.CurrentTransaction is not null
             ? base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken)
             : gate.Through(() => base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken));
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        base.OnModelCreating(modelBuilder);
+        ProviderConventions.ForSqlite(modelBuilder);
+    }
 }
 
 /// <summary>The context for SQL Server.</summary>
-public sealed class SqlServerSiteDb(DbContextOptions<SqlServerSiteDb> options) : SiteDb(options);
+public sealed class SqlServerSiteDb(DbContextOptions<SqlServerSiteDb> options) : SiteDb(options)
+{
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        base.OnModelCreating(modelBuilder);
+        ProviderConventions.ForSqlServer(modelBuilder);
+    }
+}
 
 /// <summary>
 /// Lets one writer of this process at a time at the SQLite file. SQLite itself would have the others sleep and ask again

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using NodaTime;
+using Site.Data;
 
 namespace Site.Prospects;
 
@@ -31,10 +32,9 @@ internal sealed class ProspectMapping : IEntityTypeConfiguration<Prospect>
 {
     public void Configure(EntityTypeBuilder<Prospect> builder)
     {
-        builder.ToTable(nameof(Prospect), t =>
-            t.HasCheckConstraint("CK_Prospect_Address", "LENGTH(Address) <= 254 AND LENGTH(AddressKey) <= 254"));
+        builder.ToTable(nameof(Prospect));
         builder.Property(p => p.Address).HasMaxLength(254);
-        builder.Property(p => p.AddressKey).HasMaxLength(254);
+        builder.Property(p => p.AddressKey).HasMaxLength(254).IsComparedBinary();
         builder.HasIndex(p => p.AddressKey).IsUnique();
         builder.HasIndex(p => p.PublicId).IsUnique();
     }
