@@ -16,7 +16,7 @@ public sealed class Prospect
     /// <summary>As first typed; letters go here.</summary>
     public required string Address { get; init; }
 
-    /// <summary>What addresses are compared by, see <see cref="Prospects.AddressKey"/>.</summary>
+    /// <summary>What addresses are compared by, see <see cref="Declarations.EmailAddress"/>.</summary>
     public required string AddressKey { get; init; }
 
     public required Instant FirstSeenAt { get; init; }

@@ -1,12 +1,12 @@
 using System.Globalization;
 using System.Text;
 
-namespace Site.Prospects;
+namespace Site.Declarations;
 
 /// <summary>An e-mail address read from a form: as it is written to, and as it is compared (rule M8).</summary>
 /// <param name="Address">Trimmed, otherwise as typed.</param>
 /// <param name="Key">Lower case, domain in punycode; plus tags and dots kept. No mail host in use tells mailboxes apart by case.</param>
-public sealed record AddressKey(string Address, string Key)
+public sealed record EmailAddress(string Address, string Key)
 {
     private const int MaxOctets = 254;
     private const int MaxLocalOctets = 64;
@@ -14,7 +14,7 @@ public sealed record AddressKey(string Address, string Key)
     private static readonly IdnMapping _idn = new() { AllowUnassigned = false, UseStd3AsciiRules = true };
 
     /// <summary>Null if <paramref name="typed"/> is not one address of at most 254 octets [RFC 5321 4.5.3.1, RFC 6531].</summary>
-    public static AddressKey? Read(string? typed)
+    public static EmailAddress? Read(string? typed)
     {
         var address = typed?.Trim().Normalize(NormalizationForm.FormC) ?? "";
         var at = address.LastIndexOf('@');
@@ -27,7 +27,7 @@ public sealed record AddressKey(string Address, string Key)
         var domain = Punycode(address[(at + 1)..]);
         return domain is null || !IsDotAtom(local) || Encoding.UTF8.GetByteCount(local) > MaxLocalOctets || local.Length + 1 + domain.Length > MaxOctets
             ? null
-            : new AddressKey(address, $"{local.ToLowerInvariant()}@{domain}");
+            : new EmailAddress(address, $"{local.ToLowerInvariant()}@{domain}");
     }
 
     /// <summary>How the address may stand in a log: "a…@example.org" [rule P17].</summary>

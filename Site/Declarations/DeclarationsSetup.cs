@@ -1,0 +1,16 @@
+using Site.Publishing;
+
+namespace Site.Declarations;
+
+/// <summary>Registers the catalogue, the forms made from it, and their notices.</summary>
+public static class DeclarationsSetup
+{
+    public static WebApplicationBuilder AddDeclarations(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddContentReader<CatalogueReader>();
+        builder.Services.AddSingleton<Notices>();
+        builder.Services.AddSingleton<FormRenderer>();
+        builder.Services.AddScoped<IOnPublish, NoticePublisher>();
+        return builder;
+    }
+}

@@ -1,0 +1,98 @@
+using System.Collections.Frozen;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using Site.Data;
+using Site.Publishing;
+
+namespace Site.Declarations;
+
+/// <summary>The notices of the live forms. Reading them touches neither disk nor database.</summary>
+public sealed class Notices
+{
+    /// <summary>How long a form that somebody has open stays good after its words were changed.</summary>
+    public static readonly Duration Grace = Duration.FromHours(24);
+
+    private volatile FrozenDictionary<(string Form, string Language), LiveNotice> _live = FrozenDictionary<(string, string), LiveNotice>.Empty;
+
+    /// <summary>Null for a form that the live content does not have.</summary>
+    public LiveNotice? Find(string formKey, Language language) => _live.GetValueOrDefault((formKey, language.Code));
+
+    /// <summary>
+    /// The notice under which a posted form is accepted: the current one, or one of this form and language that was replaced less than 24 hours ago.
+    /// Null for any other hash.
+    /// </summary>
+    public async Task<LiveNotice?> Accept(string formKey, Language language, string? hash, SiteDb db, IClock clock)
+    {
+        if (Find(formKey, language) is { } live && live.Hash == hash)
+        {
+            return live;
+        }
+
+        var since = clock.GetCurrentInstant() - Grace;
+        var old = await db.Set<NoticePublication>()
+            .Where(p => p.NoticeHash == hash && p.FormKey == formKey && p.Language == language.Code && p.ReplacedAt > since)
+            .Join(db.Set<Notice>(), p => p.NoticeHash, n => n.Hash, (_, n) => n).FirstOrDefaultAsync();
+        return old is null ? null : new LiveNotice(old.Hash, old.Form, System.Text.Encoding.UTF8.GetString(old.Html));
+    }
+
+    internal void Swap(IEnumerable<LiveNotice> notices) =>
+        _live = notices.ToFrozenDictionary(n => (n.Form.Key, n.Form.Language));
+}
+
+/// <summary>A notice ready to be shown: the form it declares and its fields as HTML.</summary>
+public sealed record LiveNotice(string Hash, Form Form, string Html);
+
+/// <summary>Renders each form of a new snapshot and stores its notice before anybody sees it.</summary>
+internal sealed class NoticePublisher(IEnumerable<IFormSource> sources, FormRenderer renderer, Notices notices, IClock clock) : IOnPublish
+{
+    public async Task Publish(Snapshot snapshot, SiteDb db)
+    {
+        var live = new List<LiveNotice>();
+        foreach (var draft in sources.SelectMany(s => s.Forms(snapshot)))
+        {
+            foreach (var language in Language.All)
+            {
+                live.Add(await Store(FormBuilder.Build(snapshot, draft, language), db));
+            }
+        }
+
+        await Retire(live, db);
+        await db.SaveChangesAsync();
+        notices.Swap(live);
+    }
+
+    private async Task<LiveNotice> Store(Form form, SiteDb db)
+    {
+        var html = await renderer.Render(form, FormInput.Empty);
+        var notice = Notice.Of(form, html);
+        var now = clock.GetCurrentInstant();
+        var current = await db.Set<NoticePublication>().FirstOrDefaultAsync(p => p.FormKey == form.Key && p.Language == form.Language && p.ReplacedAt == null);
+        if (current?.NoticeHash != notice.Hash)
+        {
+            if (current is not null)
+            {
+                current.ReplacedAt = now;
+                await db.SaveChangesAsync();
+            }
+
+            if (!await db.Set<Notice>().AnyAsync(n => n.Hash == notice.Hash))
+            {
+                db.Add(notice);
+            }
+
+            db.Add(new NoticePublication { FormKey = form.Key, Language = form.Language, NoticeHash = notice.Hash, PublishedAt = now });
+        }
+
+        return new LiveNotice(notice.Hash, form, html);
+    }
+
+    private async Task Retire(List<LiveNotice> live, SiteDb db)
+    {
+        var shown = live.Select(n => (n.Form.Key, n.Form.Language)).ToHashSet();
+        var published = await db.Set<NoticePublication>().Where(p => p.ReplacedAt == null).ToListAsync();
+        foreach (var gone in published.Where(p => !shown.Contains((p.FormKey, p.Language))))
+        {
+            gone.ReplacedAt = clock.GetCurrentInstant();
+        }
+    }
+}

@@ -1,0 +1,83 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using NodaTime;
+using Site.Publishing;
+
+namespace Site.Declarations;
+
+/// <summary>What data is used for: everything the law wants said of it, once (Art. 5 (1)(b), 13 GDPR).</summary>
+public sealed record Purpose(
+    string Key, LegalBasis Basis, IReadOnlyList<Recipient> Recipients, Retention Retention, string Channel,
+    Words Title, Words What, Words Benefit, Words? Frequency, Words? Label, Words? Consent, Words? Interest)
+{
+    public bool IsConsent => Basis == LegalBasis.Consent;
+}
+
+/// <summary>Art. 6 (1)(a) to (f) GDPR, in that order.</summary>
+public enum LegalBasis
+{
+    Consent,
+    Contract,
+    LegalObligation,
+    VitalInterest,
+    PublicTask,
+    LegitimateInterest,
+}
+
+/// <summary>Somebody who receives data (Art. 13 (1)(e), (f) GDPR). <paramref name="Country"/> as ISO 3166-1 alpha-2.</summary>
+public sealed record Recipient(string Key, string Name, string Country, Words Role, Words? Safeguard);
+
+/// <summary>How long a value is kept: so long after an event.</summary>
+public sealed partial record Retention(int Amount, RetentionUnit Unit, RetentionEvent After)
+{
+    public static readonly IReadOnlyDictionary<string, RetentionEvent> Events = new Dictionary<string, RetentionEvent>(StringComparer.Ordinal)
+    {
+        ["webinar-end"] = RetentionEvent.WebinarEnd,
+        ["withdrawal"] = RetentionEvent.Withdrawal,
+        ["confirmation"] = RetentionEvent.Confirmation,
+        ["request"] = RetentionEvent.Request,
+    };
+
+    /// <summary>The first moment at which the value is no longer kept, counted in calendar days of UTC.</summary>
+    public Instant Ends(Instant happened)
+    {
+        var start = happened.InUtc();
+        return (Unit switch
+        {
+            RetentionUnit.Day => start.LocalDateTime.PlusDays(Amount),
+            RetentionUnit.Month => start.LocalDateTime.PlusMonths(Amount),
+            _ => start.LocalDateTime.PlusYears(Amount),
+        }).InUtc().ToInstant();
+    }
+
+    /// <summary>Reads "30 days after webinar-end"; "forever" or a period without its event is an error.</summary>
+    public static Retention Read(YamlMap map, string key)
+    {
+        if (Wording().Match(map.Text(key)) is { Success: true } match && Events.TryGetValue(match.Groups[3].Value, out var after))
+        {
+            var amount = int.Parse(match.Groups[1].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture);
+            return new Retention(amount, Enum.Parse<RetentionUnit>(match.Groups[2].Value, ignoreCase: true), after);
+        }
+
+        map.Refuse(key, $"must be like \"30 days after webinar-end\" (days, months or years; after {string.Join(", ", Events.Keys)})");
+        return new Retention(0, RetentionUnit.Day, RetentionEvent.Request);
+    }
+
+    [GeneratedRegex("^([0-9]{1,4}) (day|month|year)s? after ([a-z-]+)$")]
+    private static partial Regex Wording();
+}
+
+public enum RetentionUnit
+{
+    Day,
+    Month,
+    Year,
+}
+
+public enum RetentionEvent
+{
+    WebinarEnd,
+    Withdrawal,
+    Confirmation,
+    Request,
+}

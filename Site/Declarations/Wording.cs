@@ -1,0 +1,71 @@
+using Site.Publishing;
+
+namespace Site.Declarations;
+
+/// <summary>Puts declared facts into words, so that nobody types them a second time.</summary>
+public static class Wording
+{
+    /// <summary>"Vertrag, Art. 6 Abs. 1 lit. b DSGVO".</summary>
+    public static string Basis(LegalBasis basis, Language language)
+    {
+        var (german, english) = basis switch
+        {
+            LegalBasis.Consent => ("Ihre Einwilligung", "your consent"),
+            LegalBasis.Contract => ("Vertrag", "contract"),
+            LegalBasis.LegalObligation => ("gesetzliche Pflicht", "legal obligation"),
+            LegalBasis.VitalInterest => ("lebenswichtiges Interesse", "vital interest"),
+            LegalBasis.PublicTask => ("öffentliche Aufgabe", "public task"),
+            _ => ("berechtigtes Interesse", "legitimate interest"),
+        };
+        var letter = (char)('a' + (int)basis);
+        return language[$"{german}, Art. 6 Abs. 1 lit. {letter} DSGVO", $"{english}, Art. 6 (1)({letter}) GDPR"];
+    }
+
+    /// <summary>"bis 30 Tage nach dem Webinar", "bis Sie widerrufen".</summary>
+    public static string Kept(Retention retention, Language language)
+    {
+        if (retention is { Amount: 0, After: RetentionEvent.Withdrawal })
+        {
+            return language["bis Sie widerrufen", "until you withdraw"];
+        }
+
+        var after = retention.After switch
+        {
+            RetentionEvent.WebinarEnd => language["nach dem Webinar", "after the webinar"],
+            RetentionEvent.Withdrawal => language["nach Ihrem Widerruf", "after you withdraw"],
+            RetentionEvent.Confirmation => language["nach Ihrer Bestätigung", "after you confirm"],
+            _ => language["nach dem Absenden", "after you send the form"],
+        };
+        return $"{language["bis", "until"]} {Amount(retention, language)} {after}";
+    }
+
+    /// <summary>The whole sentence for a field: required or optional, and until when under each of its purposes.</summary>
+    public static string Kept(Form form, FormField field)
+    {
+        var language = form.In;
+        var duty = field.Required ? language["Nötig.", "Required."] : language["Freiwillig.", "Optional."];
+        var always = form.PurposesOf(field).Where(p => !p.HasBox).Select(p => Kept(p.Retention, language)).Distinct().ToList();
+        var boxes = form.PurposesOf(field).Where(p => p.HasBox).ToList();
+        var parts = always.Count > 0 ? [string.Join(language[" und ", " and "], always)] : new List<string>();
+        parts.AddRange(boxes.Select(p => language[
+            $"{(always.Count > 0 ? "mit" : "nur mit")} „{p.Label}“ {Kept(p.Retention, language)}",
+            $"{(always.Count > 0 ? "with" : "only with")} “{p.Label}” {Kept(p.Retention, language)}"]));
+        return $"{duty} {language["Gespeichert", "Kept"]} {string.Join("; ", parts)}.";
+    }
+
+    /// <summary>"Beispielhost AG, Deutschland (betreibt unsere Server)".</summary>
+    public static string Recipient(FormRecipient recipient) =>
+        $"{recipient.Name}, {recipient.Country} ({recipient.Role}){(recipient.Safeguard is null ? "" : $"; {recipient.Safeguard}")}";
+
+    private static string Amount(Retention retention, Language language)
+    {
+        var one = retention.Amount == 1;
+        var unit = retention.Unit switch
+        {
+            RetentionUnit.Day => language[one ? "Tag" : "Tage", one ? "day" : "days"],
+            RetentionUnit.Month => language[one ? "Monat" : "Monate", one ? "month" : "months"],
+            _ => language[one ? "Jahr" : "Jahre", one ? "year" : "years"],
+        };
+        return $"{retention.Amount}\u00A0{unit}";
+    }
+}

@@ -1,0 +1,30 @@
+namespace Site.Publishing;
+
+/// <summary>What is wrong with the content, where, and what mends it. <paramref name="Line"/> counts from 1; 0 is the whole file.</summary>
+public sealed record ContentError(string File, int Line, string Reason)
+{
+    public override string ToString() => Line > 0 ? $"{File}:{Line}: {Reason}" : $"{File}: {Reason}";
+}
+
+/// <summary>The content is broken; nothing of it goes live.</summary>
+public sealed class ContentException(IReadOnlyList<ContentError> errors) : Exception(string.Join(Environment.NewLine, errors))
+{
+    public IReadOnlyList<ContentError> Errors { get; } = errors;
+}
+
+/// <summary>Collects every error of one reading, so that an author sees them all at once.</summary>
+public sealed class ContentErrors
+{
+    private readonly List<ContentError> _errors = [];
+
+    public void Add(string file, int line, string reason) => _errors.Add(new ContentError(file, line, reason));
+
+    /// <exception cref="ContentException">There was at least one error.</exception>
+    public void ThrowIfAny()
+    {
+        if (_errors.Count > 0)
+        {
+            throw new ContentException([.. _errors.DistinctBy(e => e.ToString()).OrderBy(e => e.File, StringComparer.Ordinal).ThenBy(e => e.Line)]);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace Site.Publishing;
+
+/// <summary>
+/// Imports the content folder at the start (a broken one stops it), then follows the version number. In Development it looks at the files too.
+/// </summary>
+public sealed class ContentPoller(
+    LiveSite live, IServiceScopeFactory scopes, IOptions<ContentOptions> options, IHostEnvironment environment, ILogger<ContentPoller> log)
+    : BackgroundService
+{
+    private string Folder => Path.GetFullPath(Path.Combine(environment.ContentRootPath, options.Value.Folder));
+
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await Import();
+        await live.Refresh();
+        await base.StartAsync(cancellationToken);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(options.Value.Poll);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            await Look();
+        }
+    }
+
+    // The last good version goes on being served whatever is wrong with the new one.
+    private async Task Look()
+    {
+        try
+        {
+            if (environment.IsDevelopment())
+            {
+                await ImportIfTouched();
+            }
+
+            await live.Refresh();
+        }
+        catch (ContentException broken)
+        {
+            log.LogError("The new content is broken and stays out; the last good version is served.{NewLine}{Errors}", Environment.NewLine, broken.Message);
+        }
+        catch (Exception e) when (e is System.Data.Common.DbException or DbUpdateException or IOException or InvalidOperationException)
+        {
+            log.LogWarning(e, "Could not look for new content; trying again in {Poll}.", options.Value.Poll);
+        }
+    }
+
+    private DateTime _touched;
+
+    private async Task ImportIfTouched()
+    {
+        var touched = Directory.EnumerateFileSystemEntries(Folder, "*", SearchOption.AllDirectories).Max(File.GetLastWriteTimeUtc);
+        if (touched > _touched)
+        {
+            _touched = touched;
+            await Import();
+        }
+    }
+
+    private async Task Import()
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<ContentImport>().Run(ContentFile.ReadFolder(Folder));
+    }
+}

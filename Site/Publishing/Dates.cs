@@ -1,0 +1,40 @@
+using NodaTime;
+using NodaTime.Text;
+
+namespace Site.Publishing;
+
+/// <summary>Dates and times as people read them, in a webinar's own zone with the right abbreviation on both sides of a clock change (rule M10).</summary>
+public static class Dates
+{
+    private const char NoBreak = '\u00A0';
+
+    /// <summary>"Mittwoch, 2. Dezember 2026" / "Wednesday, 2 December 2026".</summary>
+    public static string Long(LocalDate date, Language language) =>
+        LocalDatePattern.Create(language["dddd, d'.\u00A0'MMMM uuuu", "dddd, d'\u00A0'MMMM uuuu"], language.Culture).Format(date);
+
+    /// <summary>"2. Dezember 2026" / "2 December 2026".</summary>
+    public static string Plain(LocalDate date, Language language) =>
+        LocalDatePattern.Create(language["d'.\u00A0'MMMM uuuu", "d'\u00A0'MMMM uuuu"], language.Culture).Format(date);
+
+    /// <summary>"10:00–10:30 Uhr (MEZ)" / "10:00–10:30 (CET)".</summary>
+    public static string Span(ZonedDateTime start, int minutes, Language language)
+    {
+        var end = start.PlusMinutes(minutes);
+        return $"{Clock(start)}–{Clock(end)}{language[$"{NoBreak}Uhr", ""]} ({Abbreviation(start, language)})";
+    }
+
+    /// <summary>"2026-12-02T10:00:00+01:00", for machines [RFC 3339].</summary>
+    public static string Machine(ZonedDateTime time) => OffsetDateTimePattern.Rfc3339.Format(time.ToOffsetDateTime());
+
+    /// <summary>"2. Dezember 2026, 10:00:00 UTC": exact, for evidence.</summary>
+    public static string Exact(Instant at) => InstantPattern.CreateWithInvariantCulture("uuuu-MM-dd HH:mm:ss 'UTC'").Format(at);
+
+    private static string Clock(ZonedDateTime time) => LocalTimePattern.CreateWithInvariantCulture("HH:mm").Format(time.TimeOfDay);
+
+    // German readers know Central European Time by its German initials; the rest of tzdb's abbreviations are international.
+    private static string Abbreviation(ZonedDateTime time, Language language)
+    {
+        var name = time.GetZoneInterval().Name;
+        return language == Language.German ? name switch { "CET" => "MEZ", "CEST" => "MESZ", _ => name } : name;
+    }
+}

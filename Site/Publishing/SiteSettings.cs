@@ -1,0 +1,73 @@
+using NodaTime;
+
+namespace Site.Publishing;
+
+/// <summary>site.yml: who runs the site, and the settings that marketing decides.</summary>
+public sealed record SiteSettings(
+    Brand Brand, Controller Controller, Contact PrivacyOfficer, Authority Authority, DateTimeZone Zone,
+    bool NeutralConfirmation, Duration ConfirmWithin, IReadOnlyList<Duration> Reminders, NewsletterBlock Newsletter);
+
+public sealed record Brand(string Name, Words Claim, string Logo, string MailLogo);
+
+/// <summary>Who is responsible (Art. 4 (7) GDPR).</summary>
+public sealed record Controller(
+    string Name, IReadOnlyList<string> Address, string Country, string Email, string Phone, string RepresentedBy, string? Register, string? VatId);
+
+public sealed record Contact(string Name, string Email);
+
+/// <summary>The supervisory authority (Art. 13 (2)(d) GDPR).</summary>
+public sealed record Authority(Words Name, IReadOnlyList<string> Address, string Url);
+
+public sealed record NewsletterBlock(
+    IReadOnlyList<string> Fields, IReadOnlyList<string> Consents, string? Picture, Words Title, Words Lead, Words Button);
+
+internal sealed class SiteSettingsReader : IContentReader
+{
+    private static readonly Dictionary<string, bool> _confirmations = new(StringComparer.Ordinal) { ["branded"] = false, ["neutral"] = true };
+
+    public object Read(ContentReading reading) => reading.Yaml("site.yml", y => new SiteSettings(
+        Brand(reading, y.Map("brand")),
+        Controller(y.Map("controller")),
+        Contact(y.Map("privacy-officer")),
+        Authority(y.Map("authority")),
+        Zones.Read(y, "time-zone"),
+        Languages(y) && y.OneOf("confirmation", _confirmations),
+        Periods.ReadUpTo(y, "confirm-within", Duration.FromDays(14)),
+        [.. y.Texts("reminders").Select(text => Periods.Parse(text) ?? Refused(y))],
+        Newsletter(reading, y.Map("newsletter"))));
+
+    private static bool Languages(YamlMap y)
+    {
+        if (!y.Texts("languages").SequenceEqual(Language.All.Select(l => l.Code)))
+        {
+            y.Refuse("languages", "must be [de, en]");
+        }
+
+        return true;
+    }
+
+    private static Duration Refused(YamlMap y)
+    {
+        y.Refuse("reminders", "must be a list of times before the start, like [24 hours, 1 hour]");
+        return Duration.Zero;
+    }
+
+    private static Brand Brand(ContentReading reading, YamlMap y) =>
+        Closed(y, new Brand(y.Text("name"), y.Words("claim"), reading.Picture(y, "logo"), reading.Picture(y, "mail-logo")));
+
+    private static Controller Controller(YamlMap y) => Closed(y, new Controller(
+        y.Text("name"), y.Texts("address"), y.Text("country"), y.Text("email"), y.Text("phone"), y.Text("represented-by"), y.TextOrNull("register"), y.TextOrNull("vat-id")));
+
+    private static Contact Contact(YamlMap y) => Closed(y, new Contact(y.Text("name"), y.Text("email")));
+
+    private static Authority Authority(YamlMap y) => Closed(y, new Authority(y.Words("name"), y.Texts("address"), y.Text("url")));
+
+    private static NewsletterBlock Newsletter(ContentReading reading, YamlMap y) => Closed(y, new NewsletterBlock(
+        y.Texts("fields"), y.Texts("consents"), y.Has("picture") ? reading.Picture(y, "picture") : null, y.Words("title"), y.Words("lead"), y.Words("button")));
+
+    private static T Closed<T>(YamlMap map, T value)
+    {
+        map.Close();
+        return value;
+    }
+}

@@ -1,0 +1,161 @@
+using System.Globalization;
+using YamlDotNet.Core;
+using YamlDotNet.RepresentationModel;
+
+namespace Site.Publishing;
+
+/// <summary>
+/// A YAML mapping read strictly: a missing, empty, unknown or ill-typed entry becomes an error with file and line, and reading goes on.
+/// <see cref="Close"/> reports the entries nobody asked for.
+/// </summary>
+public sealed class YamlMap
+{
+    private readonly YamlMappingNode _node;
+    private readonly ContentErrors _errors;
+    private readonly int _lineOffset;
+    private readonly HashSet<string> _read = new(StringComparer.Ordinal);
+
+    private YamlMap(string file, YamlMappingNode node, ContentErrors errors, int lineOffset) =>
+        (File, _node, _errors, _lineOffset) = (file, node, errors, lineOffset);
+
+    public string File { get; }
+
+    public int Line => LineOf(_node);
+
+    public IEnumerable<string> Keys => _node.Children.Keys.OfType<YamlScalarNode>().Select(k => k.Value ?? "");
+
+    /// <summary>Reads the text of a file. <paramref name="lineOffset"/> is the number of lines before it, for front matter.</summary>
+    public static YamlMap Parse(string file, string text, ContentErrors errors, int lineOffset = 0)
+    {
+        try
+        {
+            var stream = new YamlStream();
+            stream.Load(new StringReader(text));
+            if (stream.Documents is [{ RootNode: YamlMappingNode root }])
+            {
+                return new YamlMap(file, root, errors, lineOffset);
+            }
+
+            errors.Add(file, 1 + lineOffset, "must be a mapping of keys to values");
+        }
+        catch (YamlException e)
+        {
+            errors.Add(file, (int)e.Start.Line + lineOffset, $"is not valid YAML: {e.InnerException?.Message ?? e.Message}");
+        }
+
+        return new YamlMap(file, new YamlMappingNode(), errors, lineOffset);
+    }
+
+    public bool Has(string key) => Find(key) is not null;
+
+    public string Text(string key) => TextOrNull(key) ?? Missing(key, "a text", "");
+
+    public string? TextOrNull(string key) => Find(key) switch
+    {
+        null => null,
+        YamlScalarNode { Value: { } value } when !string.IsNullOrWhiteSpace(value) => value.Trim(),
+        var node => Wrong<string?>(key, node, "a text", null),
+    };
+
+    /// <summary>A text in every language: <c>key: { de: …, en: … }</c>.</summary>
+    public Words Words(string key)
+    {
+        var words = Map(key);
+        var result = new Words(words.Text("de"), words.Text("en"));
+        words.Close();
+        return result;
+    }
+
+    public Words? WordsOrNull(string key) => Has(key) ? Words(key) : null;
+
+    public int? IntOrNull(string key, int min, int max)
+    {
+        if (TextOrNull(key) is not { } text)
+        {
+            return null;
+        }
+
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max
+            ? number
+            : Wrong<int?>(key, Find(key), $"a whole number from {min} to {max}", null);
+    }
+
+    public bool Flag(string key) => TextOrNull(key) switch
+    {
+        null or "false" => false,
+        "true" => true,
+        _ => Wrong(key, Find(key), "true or false", false),
+    };
+
+    /// <summary>A word out of a list, given as pairs of the word and what it means.</summary>
+    public T OneOf<T>(string key, IReadOnlyDictionary<string, T> known)
+    {
+        var text = Text(key);
+        return known.TryGetValue(text, out var value) || text.Length == 0
+            ? value!
+            : Wrong(key, Find(key), $"one of: {string.Join(", ", known.Keys)}", known.Values.First());
+    }
+
+    public IReadOnlyList<string> Texts(string key, bool required = true)
+    {
+        var node = Find(key);
+        if (node is YamlSequenceNode list && list.Children.All(c => c is YamlScalarNode { Value.Length: > 0 }))
+        {
+            return [.. list.Children.Cast<YamlScalarNode>().Select(c => c.Value ?? "")];
+        }
+
+        return node is null && !required ? [] : Wrong<IReadOnlyList<string>>(key, node, "a list of texts, like [a, b]", []);
+    }
+
+    /// <summary>A nested mapping; an empty one, with the error noted, where it is missing.</summary>
+    public YamlMap Map(string key)
+    {
+        if (Find(key) is YamlMappingNode map)
+        {
+            return new YamlMap(File, map, _errors, _lineOffset);
+        }
+
+        return Wrong(key, Find(key), "a mapping", new YamlMap(File, new YamlMappingNode(), new ContentErrors(), _lineOffset));
+    }
+
+    public YamlMap? MapOrNull(string key) => Has(key) ? Map(key) : null;
+
+    public IReadOnlyList<YamlMap> Maps(string key)
+    {
+        var node = Find(key);
+        if (node is YamlSequenceNode list && list.Children.All(c => c is YamlMappingNode))
+        {
+            return [.. list.Children.Cast<YamlMappingNode>().Select(c => new YamlMap(File, c, _errors, _lineOffset))];
+        }
+
+        return node is null ? [] : Wrong<IReadOnlyList<YamlMap>>(key, node, "a list of mappings", []);
+    }
+
+    /// <summary>Notes an error at the line of <paramref name="key"/>.</summary>
+    public void Refuse(string key, string reason) => _errors.Add(File, LineOf(Find(key) ?? _node), $"\"{key}\" {reason}");
+
+    /// <summary>Notes every entry that was not read as unknown.</summary>
+    public void Close()
+    {
+        foreach (var (key, _) in _node.Children.Where(c => !_read.Contains((c.Key as YamlScalarNode)?.Value ?? "")))
+        {
+            _errors.Add(File, LineOf(key), $"unknown entry \"{key}\"; known here: {string.Join(", ", _read.Order(StringComparer.Ordinal))}");
+        }
+    }
+
+    private YamlNode? Find(string key)
+    {
+        _read.Add(key);
+        return _node.Children.TryGetValue(new YamlScalarNode(key), out var node) ? node : null;
+    }
+
+    private T Missing<T>(string key, string expected, T fallback) => Find(key) is null ? Wrong(key, null, expected, fallback) : fallback;
+
+    private T Wrong<T>(string key, YamlNode? node, string expected, T fallback)
+    {
+        _errors.Add(File, LineOf(node ?? _node), node is null ? $"\"{key}\" is missing; it must be {expected}" : $"\"{key}\" must be {expected}");
+        return fallback;
+    }
+
+    private int LineOf(YamlNode node) => (int)node.Start.Line + _lineOffset;
+}

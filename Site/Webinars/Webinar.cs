@@ -1,0 +1,99 @@
+using NodaTime;
+using Site.Declarations;
+using Site.Publishing;
+
+namespace Site.Webinars;
+
+/// <summary>A webinar as the content plans it. What was announced to people stands in <see cref="Schedule"/>.</summary>
+public sealed record Webinar(
+    string Slug, LocalDateTime LocalStart, DateTimeZone Zone, int Minutes, bool IsCancelled, Words? Series, IReadOnlyList<Person> Speakers,
+    int? Capacity, string? Topic, IReadOnlyList<string> Fields, IReadOnlyList<string> Consents, string Join, string Picture,
+    IReadOnlyDictionary<Language, WebinarText> Texts)
+{
+    /// <summary>The purpose that follows from signing up.</summary>
+    public const string Purpose = "webinar";
+
+    private const string FormPrefix = "webinar/";
+
+    public string FormKey => FormPrefix + Slug;
+
+    /// <summary>The planned start; a local time that a clock change skips or doubles is taken leniently.</summary>
+    public Instant StartsAt => LocalStart.InZoneLeniently(Zone).ToInstant();
+
+    /// <summary>The slug in a form's key; null for the form of something else.</summary>
+    public static string? SlugOf(string formKey) =>
+        formKey.StartsWith(FormPrefix, StringComparison.Ordinal) ? formKey[FormPrefix.Length..] : null;
+}
+
+public sealed record WebinarText(string Title, string Summary, string PictureAlt, string Button, string Html);
+
+/// <summary>webinars/ by slug.</summary>
+public sealed record Webinars(IReadOnlyDictionary<string, Webinar> BySlug)
+{
+    public Webinar? Find(string slug) => BySlug.GetValueOrDefault(slug);
+}
+
+internal sealed class WebinarsReader : IContentReader
+{
+    private static readonly Dictionary<string, bool> _states = new(StringComparer.Ordinal) { ["planned"] = false, ["cancelled"] = true };
+
+    public object Read(ContentReading reading) => new Webinars(reading.In("webinars", "/webinar.yml")
+        .Select(file => Webinar(reading, file)).ToDictionary(w => w.Slug));
+
+    private static Webinar Webinar(ContentReading reading, ContentFile file)
+    {
+        var texts = reading.Markdown($"webinars/{file.Folder}/", Text);
+        return reading.Yaml(file.Path, y => Checked(reading, y, new Webinar(
+            file.Folder, reading.Dates.Read(y, "start", reading.Today), Zones.Read(y, "zone"), y.IntOrNull("minutes", 5, 600) ?? 60,
+            y.OneOf("state", _states), y.WordsOrNull("series"), Speakers(reading, y), y.IntOrNull("capacity", 1, 100_000), y.TextOrNull("topic"),
+            y.Texts("fields"), y.Texts("consents", required: false), Join(y), reading.Picture(y, "picture"), texts)));
+    }
+
+    private static Webinar Checked(ContentReading reading, YamlMap y, Webinar webinar)
+    {
+        var catalogue = reading.Part<Catalogue>();
+        WebinarForms.Draft(webinar).Check(catalogue, y);
+        var topics = catalogue.Fields.GetValueOrDefault("topic")?.Choices.Select(c => c.Key).ToList() ?? [];
+        if (webinar.Topic is not null && !topics.Contains(webinar.Topic))
+        {
+            y.Refuse("topic", $"must be one of: {string.Join(", ", topics)}");
+        }
+
+        return webinar;
+    }
+
+    private static IReadOnlyList<Person> Speakers(ContentReading reading, YamlMap y) =>
+        [.. y.Texts("speakers").Select(slug => reading.Part<People>().Find(y, "speakers", slug)).OfType<Person>()];
+
+    private static string Join(YamlMap y)
+    {
+        var join = y.Text("join");
+        if (!Uri.TryCreate(join, UriKind.Absolute, out var uri) || uri.Scheme != "https")
+        {
+            y.Refuse("join", "must be an address that begins with https://");
+        }
+
+        return join;
+    }
+
+    private static WebinarText Text(MarkdownFile file)
+    {
+        var front = file.Front;
+        return new WebinarText(front.Text("title"), front.Text("summary"), front.Text("picture-alt"), front.Text("button"), MarkdownText.ToHtml(file.Body));
+    }
+}
+
+/// <summary>The sign-up forms of the webinars.</summary>
+internal sealed class WebinarForms : IFormSource
+{
+    public IEnumerable<FormDraft> Forms(Snapshot snapshot) => snapshot.Part<Webinars>().BySlug.Values.Select(Draft);
+
+    internal static FormDraft Draft(Webinar webinar)
+    {
+        var german = webinar.Texts[Language.German];
+        var english = webinar.Texts[Language.English];
+        return new FormDraft(
+            webinar.FormKey, new Words(german.Title, english.Title), new Words(german.Button, english.Button), Prefix: "",
+            webinar.Fields, [Webinar.Purpose], webinar.Consents);
+    }
+}
