@@ -11,7 +11,7 @@ internal sealed class ScheduleBook(IClock clock) : IOnPublish
     public async Task Publish(Snapshot snapshot, SiteDb db)
     {
         var announced = await db.Set<Schedule>().Select(s => s.Slug).ToListAsync();
-        foreach (var webinar in snapshot.Part<Webinars>().BySlug.Values.Where(w => !announced.Contains(w.Slug)))
+        foreach (var webinar in snapshot.Part<WebinarList>().BySlug.Values.Where(w => !announced.Contains(w.Slug)))
         {
             db.Add(First(webinar));
         }

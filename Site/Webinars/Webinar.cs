@@ -28,7 +28,7 @@ public sealed record Webinar(
 public sealed record WebinarText(string Title, string Summary, string PictureAlt, string Button, string Html);
 
 /// <summary>webinars/ by slug.</summary>
-public sealed record Webinars(IReadOnlyDictionary<string, Webinar> BySlug)
+public sealed record WebinarList(IReadOnlyDictionary<string, Webinar> BySlug)
 {
     public Webinar? Find(string slug) => BySlug.GetValueOrDefault(slug);
 }
@@ -37,7 +37,7 @@ internal sealed class WebinarsReader : IContentReader
 {
     private static readonly Dictionary<string, bool> _states = new(StringComparer.Ordinal) { ["planned"] = false, ["cancelled"] = true };
 
-    public object Read(ContentReading reading) => new Webinars(reading.In("webinars", "/webinar.yml")
+    public object Read(ContentReading reading) => new WebinarList(reading.In("webinars", "/webinar.yml")
         .Select(file => Webinar(reading, file)).ToDictionary(w => w.Slug));
 
     private static Webinar Webinar(ContentReading reading, ContentFile file)
@@ -86,7 +86,7 @@ internal sealed class WebinarsReader : IContentReader
 /// <summary>The sign-up forms of the webinars.</summary>
 internal sealed class WebinarForms : IFormSource
 {
-    public IEnumerable<FormDraft> Forms(Snapshot snapshot) => snapshot.Part<Webinars>().BySlug.Values.Select(Draft);
+    public IEnumerable<FormDraft> Forms(Snapshot snapshot) => snapshot.Part<WebinarList>().BySlug.Values.Select(Draft);
 
     internal static FormDraft Draft(Webinar webinar)
     {
