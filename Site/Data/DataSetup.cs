@@ -11,6 +11,8 @@ public static class DataSetup
     public static WebApplicationBuilder AddData(this WebApplicationBuilder builder)
     {
         builder.Services.AddOptions<DatabaseOptions>().BindConfiguration(DatabaseOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddOptions<SiteOptions>().BindConfiguration(SiteOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSingleton<SiteKeys>();
         builder.Services.AddSingleton<IClock>(SystemClock.Instance);
         builder.Services.AddSingleton<SqliteWriteGate>();
         builder.AddDatabase<SiteDb, SqliteSiteDb, SqlServerSiteDb>("__Migrations");
@@ -56,7 +58,7 @@ public static class DataSetup
             throw new InvalidOperationException("ConnectionStrings__Site is missing: set it to the connection string of the SQL Server database.");
         }
 
-        var file = Path.Combine(VarFolder.Of(environment), "site.db");
+        var file = Path.Combine(VarFolder.Of(environment, configuration), "site.db");
         return new SqliteConnectionStringBuilder { DataSource = file, ForeignKeys = true }.ToString();
     }
 }

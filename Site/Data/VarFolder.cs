@@ -4,9 +4,9 @@ namespace Site.Data;
 public static class VarFolder
 {
     /// <summary>Made if missing. The setting <c>Var</c> names another one, for tests and for a second copy.</summary>
-    public static string Of(IHostEnvironment environment, string? setting = null)
+    public static string Of(IHostEnvironment environment, IConfiguration configuration)
     {
-        var folder = setting ?? Path.Combine(environment.ContentRootPath, "..", "var");
+        var folder = configuration["Var"] ?? Path.Combine(environment.ContentRootPath, "..", "var");
         return Directory.CreateDirectory(Path.GetFullPath(folder)).FullName;
     }
 }
