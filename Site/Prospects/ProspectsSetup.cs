@@ -1,0 +1,11 @@
+namespace Site.Prospects;
+
+/// <summary>Registers the people known and what may be done for them.</summary>
+public static class ProspectsSetup
+{
+    public static WebApplicationBuilder AddProspects(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddScoped<ProspectBook>();
+        return builder;
+    }
+}

@@ -1,0 +1,50 @@
+namespace Site.Publishing;
+
+/// <summary>A kind of page that prospects see.</summary>
+public enum Place
+{
+    Home,
+    Webinars,
+    Webinar,
+    Articles,
+    Article,
+    Newsletter,
+    Sent,
+    Confirm,
+    Cancel,
+    Withdraw,
+    Privacy,
+    Imprint,
+    Accessibility,
+}
+
+/// <summary>The addresses of the public pages, in the words of each language (rule W2).</summary>
+public static class Addresses
+{
+    private static readonly Dictionary<Place, Words> _templates = new()
+    {
+        [Place.Home] = new("/de", "/en"),
+        [Place.Webinars] = new("/de/webinare", "/en/webinars"),
+        [Place.Webinar] = new("/de/webinare/{key}", "/en/webinars/{key}"),
+        [Place.Articles] = new("/de/artikel", "/en/articles"),
+        [Place.Article] = new("/de/artikel/{key}", "/en/articles/{key}"),
+        [Place.Newsletter] = new("/de/newsletter", "/en/newsletter"),
+        [Place.Sent] = new("/de/gesendet", "/en/sent"),
+        [Place.Confirm] = new("/de/bestaetigen/{key}", "/en/confirm/{key}"),
+        [Place.Cancel] = new("/de/absagen/{key}", "/en/cancel/{key}"),
+        [Place.Withdraw] = new("/de/widerrufen/{key}", "/en/withdraw/{key}"),
+        [Place.Privacy] = new("/de/datenschutz", "/en/privacy"),
+        [Place.Imprint] = new("/de/impressum", "/en/imprint"),
+        [Place.Accessibility] = new("/de/barrierefreiheit", "/en/accessibility"),
+    };
+
+    /// <summary>The route template, with <c>{key}</c> for a slug or token.</summary>
+    public static string Template(Place place, Language language) => _templates[place][language];
+
+    /// <summary>The path of a page; <paramref name="key"/> is its slug or token.</summary>
+    public static string Path(Place place, Language language, string key = "") =>
+        Template(place, language).Replace("{key}", Uri.EscapeDataString(key), StringComparison.Ordinal);
+
+    /// <summary>The language that a path begins with; null if it begins with none.</summary>
+    public static Language? LanguageOf(string? path) => Language.Find(path?.Split('/', 3, StringSplitOptions.RemoveEmptyEntries).FirstOrDefault());
+}

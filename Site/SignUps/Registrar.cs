@@ -1,0 +1,109 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using NodaTime;
+using Site.Data;
+using Site.Declarations;
+using Site.Evidence;
+using Site.Mail;
+using Site.Prospects;
+
+namespace Site.SignUps;
+
+/// <summary>Takes a form that was sent: one transaction for the person, the sign-up, its values, the consents asked for, the evidence and the letter.</summary>
+public sealed class Registrar(
+    SiteDb db, ProspectBook prospects, Seats seats, EvidenceLog evidence, Outbox outbox, AlarmClock alarm, IClock clock, IOptions<SignUpOptions> options)
+{
+    /// <summary>
+    /// Stores a valid <paramref name="input"/> and puts the confirmation letter into the outbox. Known and unknown addresses take the same
+    /// statements and get the same answer (rule S3). Nothing is stored unless the door is open.
+    /// </summary>
+    public async Task<Door> Request(LiveNotice notice, FormInput input)
+    {
+        var address = input.Address ?? throw new ArgumentException("The input has no valid address.", nameof(input));
+        var door = await db.InTransaction(async () =>
+        {
+            var prospect = await prospects.See(address);
+            var found = await seats.Look(notice.Form.Key, besides: prospect.Id);
+            if (found == Door.Open)
+            {
+                Add(notice, input, prospect, await Withholding(prospect));
+                await db.SaveChangesAsync();
+            }
+
+            return found;
+        });
+        alarm.Ring();
+        return door;
+    }
+
+    private void Add(LiveNotice notice, FormInput input, ProspectBook.Seen prospect, WithheldReason? withheld)
+    {
+        var now = clock.GetCurrentInstant();
+        var form = notice.Form;
+        var signUp = new SignUp
+        {
+            PublicId = Guid.NewGuid(),
+            ProspectId = prospect.Id,
+            Form = form.Key,
+            Language = form.Language,
+            NoticeHash = notice.Hash,
+            RequestedAt = now,
+            Answers = [.. input.Kept(form).Select(v => new Answer { Field = v.Key, Value = v.Value })],
+        };
+        db.Add(signUp);
+        db.AddRange(Purposes(form, input).Select(p => Basis(p, signUp)));
+        evidence.Append(Act.Requested, prospect.PublicId, signUp.PublicId, Shown(notice, input));
+        outbox.Put(Confirmation(signUp, form), withheld);
+    }
+
+    private static IEnumerable<FormPurpose> Purposes(Form form, FormInput input) =>
+        form.Implied.Concat(form.Boxes.Where(b => input.Ticked.Contains(b.Key)));
+
+    private static Basis Basis(FormPurpose purpose, SignUp signUp) => new()
+    {
+        ProspectId = signUp.ProspectId,
+        Submission = signUp.PublicId,
+        Purpose = purpose.Key,
+        IsConsent = purpose.Basis == LegalBasis.Consent,
+        NoticeHash = signUp.NoticeHash,
+        RequestedAt = signUp.RequestedAt,
+    };
+
+    // The state of every box, the ones left empty too (rule P7). Which fields were filled in, never what was typed.
+    private static object Shown(LiveNotice notice, FormInput input) => new
+    {
+        Form = notice.Form.Key,
+        notice.Form.Language,
+        Notice = notice.Hash,
+        Boxes = notice.Form.Boxes.ToDictionary(b => b.Key, b => input.Ticked.Contains(b.Key)),
+        Implied = notice.Form.Implied.Select(p => p.Key).ToList(),
+        Fields = input.Kept(notice.Form).Select(v => v.Key).Prepend("email").ToList(),
+    };
+
+    private OutboxRow Confirmation(SignUp signUp, Form form) => new()
+    {
+        PublicId = Guid.NewGuid(),
+        Kind = LetterKind.Confirmation,
+        DedupKey = $"confirmation:{signUp.PublicId:N}",
+        ProspectId = signUp.ProspectId,
+        Submission = signUp.PublicId,
+        Purpose = form.Implied.First().Key,
+        Language = signUp.Language,
+        CreatedAt = signUp.RequestedAt,
+        DueAt = signUp.RequestedAt,
+    };
+
+    // A recipient's limit sends nothing and says nothing (rules M7, S3).
+    private async Task<WithheldReason?> Withholding(ProspectBook.Seen prospect)
+    {
+        var now = clock.GetCurrentInstant();
+        var dayAgo = now - Duration.FromDays(1);
+        var sent = await db.Set<OutboxRow>()
+            .Where(o => o.ProspectId == prospect.Id && o.Kind == LetterKind.Confirmation && o.WithheldAt == null && o.CreatedAt > dayAgo)
+            .Select(o => o.CreatedAt).ToListAsync();
+        var inHour = sent.Count(at => at > now - Duration.FromHours(1));
+        return prospect.BlockedAt is not null ? WithheldReason.Blocked
+            : inHour >= options.Value.LettersPerHour || sent.Count >= options.Value.LettersPerDay ? WithheldReason.RecipientLimit
+            : null;
+    }
+}

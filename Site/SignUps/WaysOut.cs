@@ -1,0 +1,90 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using Site.Data;
+using Site.Evidence;
+using Site.Mail;
+using Site.Prospects;
+
+namespace Site.SignUps;
+
+/// <summary>
+/// The way out that every letter carries: cancel the sign-up, or withdraw one consent. No sign-in, no reason, at once, for queued letters too
+/// (rule P13): the postman claims nothing whose basis has ended.
+/// </summary>
+public sealed class WaysOut(SiteDb db, LetterTokens tokens, EvidenceLog evidence, IClock clock)
+{
+    /// <summary>What a link to cancel or withdraw leads to; null if it is not ours or the person was erased. Changes nothing.</summary>
+    public async Task<WayOut?> Look(string token, LetterAct act)
+    {
+        if (tokens.Read(token) is not { } read || read.Act != act)
+        {
+            return null;
+        }
+
+        var submission = await db.Set<OutboxRow>().Where(o => o.PublicId == read.PublicId).Select(o => (Guid?)o.Submission).FirstOrDefaultAsync();
+        var signUp = await db.Set<SignUp>().AsNoTracking().Include(s => s.Prospect).FirstOrDefaultAsync(s => s.PublicId == submission);
+        return signUp is null ? null : new WayOut(signUp, read.Purpose, await IsOpen(signUp, read.Purpose));
+    }
+
+    /// <summary>Takes the way out. A second time changes nothing and says the same.</summary>
+    public async Task<WayOut?> Take(string token, LetterAct act)
+    {
+        var found = await Look(token, act);
+        if (found is { IsOpen: true })
+        {
+            await db.InTransaction(() => found.Purpose is { } purpose ? Withdraw(found.SignUp, purpose) : Cancel(found.SignUp));
+        }
+
+        return found;
+    }
+
+    private Task<bool> IsOpen(SignUp signUp, string? purpose) => purpose is null
+        ? Standing(signUp).AnyAsync()
+        : Granted(signUp, purpose).AnyAsync();
+
+    // All of this person's sign-ups of that form: whoever cancels does not care which of two submissions counted.
+    private IQueryable<SignUp> Standing(SignUp signUp) =>
+        db.Set<SignUp>().Where(s => s.ProspectId == signUp.ProspectId && s.Form == signUp.Form && s.CancelledAt == null);
+
+    // A consent is the person's, whichever form it came from; one not yet confirmed is withdrawn with the rest.
+    private IQueryable<Basis> Granted(SignUp signUp, string purpose) =>
+        db.Set<Basis>().Where(b => b.ProspectId == signUp.ProspectId && b.Purpose == purpose && b.IsConsent && b.EndedAt == null);
+
+    private async Task Cancel(SignUp signUp)
+    {
+        var now = clock.GetCurrentInstant();
+        foreach (var standing in await Standing(signUp).ToListAsync())
+        {
+            standing.CancelledAt = now;
+            evidence.Append(Act.Cancelled, signUp.Prospect?.PublicId, standing.PublicId, new { standing.Form, By = "link in a letter" });
+            await End(standing, now);
+        }
+
+        await db.SaveChangesAsync();
+    }
+
+    // What was asked for ends with the sign-up. A consent that is already live is its own promise and has its own link.
+    private async Task End(SignUp signUp, Instant now)
+    {
+        var ending = await db.Set<Basis>().Where(b => b.Submission == signUp.PublicId && b.EndedAt == null && (!b.IsConsent || b.LiveFrom == null || b.Purpose == signUp.Form)).ToListAsync();
+        foreach (var basis in ending)
+        {
+            basis.EndedAt = now;
+        }
+    }
+
+    private async Task Withdraw(SignUp signUp, string purpose)
+    {
+        var now = clock.GetCurrentInstant();
+        foreach (var basis in await Granted(signUp, purpose).ToListAsync())
+        {
+            basis.EndedAt = now;
+            evidence.Append(Act.Withdrawn, signUp.Prospect?.PublicId, basis.Submission, new { basis.Purpose, By = "link in a letter" });
+        }
+
+        await db.SaveChangesAsync();
+    }
+}
+
+/// <summary>One way out. <paramref name="Purpose"/> is the consent to withdraw, null for the sign-up; <paramref name="IsOpen"/> before it was taken.</summary>
+public sealed record WayOut(SignUp SignUp, string? Purpose, bool IsOpen);
