@@ -13,6 +13,7 @@ public static class DataSetup
         builder.Services.AddOptions<DatabaseOptions>().BindConfiguration(DatabaseOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<IClock>(SystemClock.Instance);
         builder.Services.AddSingleton<SqliteWriteGate>();
+        builder.AddSiteKeys();
         builder.AddDatabase<SiteDb, SqliteSiteDb, SqlServerSiteDb>("__Migrations");
         return builder;
     }
