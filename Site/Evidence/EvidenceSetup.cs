@@ -6,6 +6,7 @@ public static class EvidenceSetup
     public static WebApplicationBuilder AddEvidence(this WebApplicationBuilder builder)
     {
         builder.Services.AddScoped<EvidenceLog>();
+        builder.Services.AddScoped<EvidenceEraser>();
         return builder;
     }
 }

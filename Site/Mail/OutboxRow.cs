@@ -18,6 +18,9 @@ public sealed class OutboxRow
     /// <summary>One letter a key: (submission or issue, kind, due time).</summary>
     public required string DedupKey { get; init; }
 
+    /// <summary>What tells letters of one kind about one submission apart, such as the lead time of a reminder.</summary>
+    public required string Occasion { get; init; }
+
     public required long ProspectId { get; init; }
 
     public Prospect? Prospect { get; init; }
@@ -79,6 +82,7 @@ internal sealed class OutboxMapping : IEntityTypeConfiguration<OutboxRow>
         builder.ToTable("Outbox");
         builder.HasOne(o => o.Prospect).WithMany().HasForeignKey(o => o.ProspectId).OnDelete(DeleteBehavior.Restrict);
         builder.Property(o => o.DedupKey).HasMaxLength(200);
+        builder.Property(o => o.Occasion).HasMaxLength(60);
         builder.HasIndex(o => o.DedupKey).IsUnique();
         builder.HasIndex(o => o.PublicId).IsUnique();
         builder.HasIndex(o => o.Submission);

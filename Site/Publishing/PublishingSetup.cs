@@ -11,7 +11,7 @@ public static class PublishingSetup
         builder.Services.AddScoped<ContentImport>();
         builder.Services.AddHostedService<ContentPoller>();
         builder.Services.AddContentReader<SiteSettingsReader>().AddContentReader<PeopleReader>()
-            .AddContentReader<TextPagesReader>().AddContentReader<ArticlesReader>();
+            .AddContentReader<TextPagesReader>().AddContentReader<ArticlesReader>().AddContentReader<ThemeReader>();
         return builder;
     }
 

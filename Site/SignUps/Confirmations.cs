@@ -19,7 +19,7 @@ public sealed class Confirmations(SiteDb db, LetterTokens tokens, Seats seats, E
             return new Confirmation(ConfirmationState.Unknown, null);
         }
 
-        var submission = await db.Set<OutboxRow>().Where(o => o.PublicId == read.PublicId).Select(o => (Guid?)o.Submission).FirstOrDefaultAsync();
+        var submission = await db.Set<OutboxRow>().Where(o => o.PublicId == read.Letter).Select(o => (Guid?)o.Submission).FirstOrDefaultAsync();
         var signUp = await db.Set<SignUp>().AsNoTracking().Include(s => s.Prospect).FirstOrDefaultAsync(s => s.PublicId == submission);
         return new Confirmation(State(signUp), signUp);
     }
@@ -90,22 +90,9 @@ public sealed class Confirmations(SiteDb db, LetterTokens tokens, Seats seats, E
             }
         }
 
-        outbox.Put(Welcome(signUp, now));
+        outbox.Put(new NewLetter(LetterKind.Welcome, signUp.ProspectId, signUp.PublicId, signUp.MainPurpose, signUp.Language, Due: now));
         await db.SaveChangesAsync();
     }
-
-    private static OutboxRow Welcome(SignUp signUp, Instant now) => new()
-    {
-        PublicId = Guid.NewGuid(),
-        Kind = LetterKind.Welcome,
-        DedupKey = $"welcome:{signUp.PublicId:N}",
-        ProspectId = signUp.ProspectId,
-        Submission = signUp.PublicId,
-        Purpose = Webinars.Webinar.SlugOf(signUp.Form) is null ? signUp.Form : Webinars.Webinar.Purpose,
-        Language = signUp.Language,
-        CreatedAt = now,
-        DueAt = now,
-    };
 }
 
 /// <summary>What became of a confirmation; the sign-up where it is still known.</summary>

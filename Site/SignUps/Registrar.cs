@@ -53,7 +53,7 @@ public sealed class Registrar(
         db.Add(signUp);
         db.AddRange(Purposes(form, input).Select(p => Basis(p, signUp)));
         evidence.Append(Act.Requested, prospect.PublicId, signUp.PublicId, Shown(notice, input));
-        outbox.Put(Confirmation(signUp, form), withheld);
+        Put(new NewLetter(LetterKind.Confirmation, signUp.ProspectId, signUp.PublicId, form.Implied.First().Key, signUp.Language, Due: now), withheld);
     }
 
     private static IEnumerable<FormPurpose> Purposes(Form form, FormInput input) =>
@@ -80,18 +80,8 @@ public sealed class Registrar(
         Fields = input.Kept(notice.Form).Select(v => v.Key).Prepend("email").ToList(),
     };
 
-    private OutboxRow Confirmation(SignUp signUp, Form form) => new()
-    {
-        PublicId = Guid.NewGuid(),
-        Kind = LetterKind.Confirmation,
-        DedupKey = $"confirmation:{signUp.PublicId:N}",
-        ProspectId = signUp.ProspectId,
-        Submission = signUp.PublicId,
-        Purpose = form.Implied.First().Key,
-        Language = signUp.Language,
-        CreatedAt = signUp.RequestedAt,
-        DueAt = signUp.RequestedAt,
-    };
+    private OutboxRow Put(NewLetter letter, WithheldReason? withheld) =>
+        withheld is { } reason ? outbox.PutWithheld(letter, reason) : outbox.Put(letter);
 
     // A recipient's limit sends nothing and says nothing (rules M7, S3).
     private async Task<WithheldReason?> Withholding(ProspectBook.Seen prospect)

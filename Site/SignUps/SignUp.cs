@@ -37,6 +37,9 @@ public sealed class SignUp
     public Instant? ReplacedAt { get; set; }
 
     public List<Answer> Answers { get; init; } = [];
+
+    /// <summary>The purpose that follows from sending this form: of a webinar's form "webinar", of the newsletter's "newsletter".</summary>
+    public string MainPurpose => Form.Split('/')[0];
 }
 
 /// <summary>One value that a person gave in a submission.</summary>
@@ -62,6 +65,7 @@ internal sealed class SignUpMapping : IEntityTypeConfiguration<SignUp>, IEntityT
         builder.Property(s => s.Form).HasMaxLength(160);
         builder.Property(s => s.Language).HasMaxLength(2);
         builder.Property(s => s.NoticeHash).HasMaxLength(64);
+        builder.Ignore(s => s.MainPurpose);
         builder.HasIndex(s => s.PublicId).IsUnique();
         builder.HasIndex(s => new { s.Form, s.RequestedAt });
         builder.HasIndex(s => s.RequestedAt);

@@ -21,7 +21,7 @@ public sealed class WaysOut(SiteDb db, LetterTokens tokens, EvidenceLog evidence
             return null;
         }
 
-        var submission = await db.Set<OutboxRow>().Where(o => o.PublicId == read.PublicId).Select(o => (Guid?)o.Submission).FirstOrDefaultAsync();
+        var submission = await db.Set<OutboxRow>().Where(o => o.PublicId == read.Letter).Select(o => (Guid?)o.Submission).FirstOrDefaultAsync();
         var signUp = await db.Set<SignUp>().AsNoTracking().Include(s => s.Prospect).FirstOrDefaultAsync(s => s.PublicId == submission);
         return signUp is null ? null : new WayOut(signUp, read.Purpose, await IsOpen(signUp, read.Purpose));
     }
@@ -66,7 +66,8 @@ public sealed class WaysOut(SiteDb db, LetterTokens tokens, EvidenceLog evidence
     // What was asked for ends with the sign-up. A consent that is already live is its own promise and has its own link.
     private async Task End(SignUp signUp, Instant now)
     {
-        var ending = await db.Set<Basis>().Where(b => b.Submission == signUp.PublicId && b.EndedAt == null && (!b.IsConsent || b.LiveFrom == null || b.Purpose == signUp.Form)).ToListAsync();
+        var main = signUp.MainPurpose;
+        var ending = await db.Set<Basis>().Where(b => b.Submission == signUp.PublicId && b.EndedAt == null && (!b.IsConsent || b.LiveFrom == null || b.Purpose == main)).ToListAsync();
         foreach (var basis in ending)
         {
             basis.EndedAt = now;

@@ -15,10 +15,12 @@ public sealed record Webinar(
 
     private const string FormPrefix = "webinar/";
 
-    public string FormKey => FormPrefix + Slug;
+    public string FormKey => FormKeyOf(Slug);
 
     /// <summary>The planned start; a local time that a clock change skips or doubles is taken leniently.</summary>
     public Instant StartsAt => LocalStart.InZoneLeniently(Zone).ToInstant();
+
+    public static string FormKeyOf(string slug) => FormPrefix + slug;
 
     /// <summary>The slug in a form's key; null for the form of something else.</summary>
     public static string? SlugOf(string formKey) =>

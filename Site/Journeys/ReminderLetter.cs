@@ -1,0 +1,52 @@
+using NodaTime;
+using Site.Mail;
+using Site.Publishing;
+using Site.SignUps;
+
+namespace Site.Journeys;
+
+/// <summary>Reminds of a webinar that starts soon; its button opens the room.</summary>
+internal sealed class ReminderLetter(LetterFacts letters, LiveSite live, IClock clock) : ILetterComposer
+{
+    public bool Composes(LetterKind kind) => kind == LetterKind.Reminder;
+
+    public async Task<Letter?> Compose(OutboxRow row, CancellationToken cancellationToken)
+    {
+        var facts = await letters.Find(row, cancellationToken);
+        if (facts is not { Webinar: { } webinar, Schedule: { CancelledAt: null } schedule, SignUp.CancelledAt: null })
+        {
+            return null;
+        }
+
+        var language = facts.Language;
+        var brand = LetterBrands.Of(live.Current, language);
+        var values = facts.Values(brand.Name);
+        values["lead"] = Lead(schedule.Start, language);
+        var wording = live.Part<LetterWordings>()["reminder", language].Fill(values);
+        return new Letter(row.Language, wording.Subject, wording.Preheader, wording.Body, Why(webinar.Texts[language].Title, language), brand)
+        {
+            Button = new LetterLink(wording.Button, webinar.Join),
+            Facts = facts.AtAGlance(),
+            UsedFields = letters.Used(facts),
+            Stops = await letters.Stops(row, facts, cancellationToken),
+        };
+    }
+
+    // Said as of now, not as planned: a letter that waited for the mail server must not be an hour off.
+    private string Lead(ZonedDateTime start, Language language)
+    {
+        var left = start.ToInstant() - clock.GetCurrentInstant();
+        var today = clock.GetCurrentInstant().InZone(start.Zone).Date;
+        return left.TotalMinutes switch
+        {
+            < 50 => language[$"in {(int)Math.Ceiling(left.TotalMinutes)}\u00A0Minuten", $"in {(int)Math.Ceiling(left.TotalMinutes)}\u00A0minutes"],
+            < 80 => language["in einer Stunde", "in an hour"],
+            _ when start.Date == today => language["heute", "today"],
+            _ when start.Date == today.PlusDays(1) => language["morgen", "tomorrow"],
+            _ => language[$"am {Dates.Plain(start.Date, language)}", $"on {Dates.Plain(start.Date, language)}"],
+        };
+    }
+
+    private static string Why(string title, Language language) => language[
+        $"Sie sind für „{title}“ angemeldet, und das Webinar steht bevor.", $"You are registered for “{title}”, and it starts soon."];
+}

@@ -1,0 +1,28 @@
+using System.Threading.Channels;
+using Hangfire;
+
+namespace Site.Mail;
+
+/// <summary>
+/// Wakes the postman. The outbox is the truth: a ring that is lost costs at most one sweep. Many rings become one job,
+/// and a ring is never answered by a job that was already there before it.
+/// </summary>
+public sealed class AlarmClock(IServiceProvider services) : BackgroundService
+{
+    private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(200);
+
+    private readonly Channel<bool> _rung = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+
+    /// <summary>To be called after the commit. Returns at once and cannot fail.</summary>
+    public void Ring() => _rung.Writer.TryWrite(true);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (await _rung.Reader.WaitToReadAsync(stoppingToken))
+        {
+            _rung.Reader.TryRead(out _);
+            services.GetRequiredService<IBackgroundJobClient>().Enqueue<Postman>(postman => postman.Deliver(CancellationToken.None));
+            await Task.Delay(_pause, stoppingToken);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+namespace Site.Mail;
+
+/// <summary>
+/// What a letter says, before it is set. Both parts, text and HTML, are made from it, so they cannot say different things (rule M1).
+/// All strings are plain text except <paramref name="BodyMarkdown"/>.
+/// </summary>
+/// <param name="Language">"de" or "en".</param>
+/// <param name="Preheader">What a mail program shows beside the subject.</param>
+/// <param name="BodyMarkdown">Markdown without raw HTML and pictures. Anything that a person typed goes in through <see cref="LetterMarkdown.Escape"/>.</param>
+/// <param name="Why">Why the person gets this letter.</param>
+public sealed record Letter(string Language, string Subject, string Preheader, string BodyMarkdown, string Why, LetterBrand Brand)
+{
+    /// <summary>The one thing to do.</summary>
+    public LetterLink? Button { get; init; }
+
+    /// <summary>What to know at a glance: when, where, how long.</summary>
+    public IReadOnlyList<LetterFact> Facts { get; init; } = [];
+
+    /// <summary>The fields whose values were used to write or address this letter; they go into the ledger of use.</summary>
+    public IReadOnlyList<UsedField> UsedFields { get; init; } = [];
+
+    /// <summary>Ways to stop: cancel, withdraw, "this was not me".</summary>
+    public IReadOnlyList<LetterLink> Stops { get; init; } = [];
+
+    public CalendarPart? Calendar { get; init; }
+}
+
+/// <param name="Url">Absolute, http or https.</param>
+public sealed record LetterLink(string Text, string Url);
+
+public sealed record LetterFact(string Label, string Value);
+
+/// <param name="Key">As declared in fields.yml.</param>
+/// <param name="Label">In the letter's language.</param>
+public sealed record UsedField(string Key, string Label);
+
+/// <param name="Method">REQUEST, CANCEL or PUBLISH, the same as in the text (RFC 6047 2.4).</param>
+/// <param name="Text">The iCalendar object (RFC 5545).</param>
+public sealed record CalendarPart(string Method, string Text);
+
+/// <summary>Who writes.</summary>
+/// <param name="Email">Answers go here; also the sender, unless Mail__From names another.</param>
+/// <param name="LogoPng">320 × 80 pixels, shown at 160 × 40; empty for the name in letters.</param>
+public sealed record LetterBrand(
+    string Name, string Email, byte[] LogoPng, IReadOnlyList<string> ImprintLines, LetterColours Light, LetterColours Dark);
+
+/// <summary>Colours as <c>#RRGGBB</c>, named as in Content/theme.</summary>
+/// <param name="Sheet">A second paper, behind the foot.</param>
+/// <param name="Quiet">Ink for what is said more quietly.</param>
+/// <param name="AccentInk">Text on the accent.</param>
+public sealed record LetterColours(string Paper, string Sheet, string Ink, string Quiet, string Rule, string Accent, string AccentInk);
+
+/// <summary>Writes letters of some kinds. Each feature brings its own; the postman asks when the letter is about to leave.</summary>
+public interface ILetterComposer
+{
+    bool Composes(LetterKind kind);
+
+    /// <summary>The letter as of now; null if there is nothing left to write about: it is then withheld as <see cref="WithheldReason.Ended"/>.</summary>
+    Task<Letter?> Compose(OutboxRow row, CancellationToken cancellationToken);
+}

@@ -1,0 +1,23 @@
+using Site.Declarations;
+using Site.Mail;
+using Site.Publishing;
+
+namespace Site.SignUps;
+
+/// <summary>Registers signing up, confirming and the ways out, with the letters that belong to them.</summary>
+public static class SignUpsSetup
+{
+    public static WebApplicationBuilder AddSignUps(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<SignUpOptions>().BindConfiguration(SignUpOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSingleton<IFormSource, NewsletterForm>().AddContentReader<NewsletterForm>();
+        builder.Services.AddScoped<LetterFacts>();
+        builder.Services.AddScoped<ILetterComposer, ConfirmationLetter>();
+        builder.Services.AddScoped<ILetterComposer, WelcomeLetter>();
+        builder.Services.AddScoped<Seats>();
+        builder.Services.AddScoped<Registrar>();
+        builder.Services.AddScoped<Confirmations>();
+        builder.Services.AddScoped<WaysOut>();
+        return builder;
+    }
+}

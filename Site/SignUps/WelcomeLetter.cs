@@ -1,0 +1,42 @@
+using Site.Mail;
+using Site.Publishing;
+
+namespace Site.SignUps;
+
+/// <summary>Welcomes after the confirmation, with the calendar entry of the webinar.</summary>
+internal sealed class WelcomeLetter(LetterFacts letters, LiveSite live) : ILetterComposer
+{
+    public bool Composes(LetterKind kind) => kind == LetterKind.Welcome;
+
+    public async Task<Letter?> Compose(OutboxRow row, CancellationToken cancellationToken)
+    {
+        var facts = await letters.Find(row, cancellationToken);
+        if (facts is null || facts.SignUp.CancelledAt is not null)
+        {
+            return null;
+        }
+
+        var language = facts.Language;
+        var brand = LetterBrands.Of(live.Current, language);
+        var wording = live.Part<LetterWordings>()[$"welcome-{row.Purpose}", language].Fill(facts.Values(brand.Name));
+        return new Letter(row.Language, wording.Subject, wording.Preheader, wording.Body, Why(facts), brand)
+        {
+            Button = new LetterLink(wording.Button, letters.Absolute(facts.Webinar is { } w ? Addresses.Path(Place.Webinar, language, w.Slug) : Addresses.Path(Place.Home, language))),
+            Facts = [.. facts.AtAGlance(), .. Access(facts)],
+            UsedFields = letters.Used(facts),
+            Stops = await letters.Stops(row, facts, cancellationToken),
+        };
+    }
+
+    private static IEnumerable<LetterFact> Access(SubmissionFacts facts) =>
+        facts.Webinar is { } webinar ? [new LetterFact(facts.Language["Zugang", "Access"], webinar.Join)] : [];
+
+    private static string Why(SubmissionFacts facts)
+    {
+        var language = facts.Language;
+        var day = Dates.Plain((facts.SignUp.ConfirmedAt ?? facts.SignUp.RequestedAt).InUtc().Date, language);
+        return facts.Webinar is { } webinar
+            ? language[$"Sie haben am {day} Ihre Anmeldung für „{webinar.Texts[language].Title}“ bestätigt.", $"On {day} you confirmed your registration for “{webinar.Texts[language].Title}”."]
+            : language[$"Sie haben am {day} unseren Newsletter bestellt und das bestätigt.", $"On {day} you subscribed to our newsletter and confirmed it."];
+    }
+}
