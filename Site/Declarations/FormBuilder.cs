@@ -35,7 +35,10 @@ public static class FormBuilder
         purpose.Key, purpose.Basis, hasBox, purpose.Title[language], purpose.What[language], purpose.Benefit[language],
         purpose.Frequency?[language], purpose.Label?[language], purpose.Consent?[language], purpose.Interest?[language],
         purpose.Channel, purpose.Retention,
-        [.. purpose.Recipients.Select(r => new FormRecipient(r.Name, Countries.Name(r.Country, language), r.Role[language], r.Safeguard?[language]))]);
+        [.. purpose.Recipients.Select(r => Recipient(r, language))]);
+
+    internal static FormRecipient Recipient(Recipient recipient, Language language) =>
+        new(recipient.Name, Countries.Name(recipient.Country, language), recipient.Role[language], recipient.Safeguard?[language]);
 
     private static FormController Controller(SiteSettings site, Language language) => new(
         site.Controller.Name, site.Controller.Address, site.Controller.Email, site.PrivacyOfficer.Name, site.PrivacyOfficer.Email, site.Authority.Name[language]);

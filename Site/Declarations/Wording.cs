@@ -57,6 +57,9 @@ public static class Wording
     public static string Recipient(FormRecipient recipient) =>
         $"{recipient.Name}, {recipient.Country} ({recipient.Role}){(recipient.Safeguard is null ? "" : $"; {recipient.Safeguard}")}";
 
+    /// <inheritdoc cref="Recipient(FormRecipient)"/>
+    public static string Recipient(Recipient recipient, Language language) => Recipient(FormBuilder.Recipient(recipient, language));
+
     private static string Amount(Retention retention, Language language)
     {
         var one = retention.Amount == 1;

@@ -13,14 +13,14 @@ public sealed record ArticleText(
 public sealed record ArticlePart(string Html, string? NoteHtml);
 
 /// <summary>articles/ by slug, the newest first.</summary>
-public sealed record Articles(IReadOnlyList<Article> All)
+public sealed record ArticleList(IReadOnlyList<Article> All)
 {
     public Article? Find(string slug) => All.FirstOrDefault(a => a.Slug == slug);
 }
 
 internal sealed class ArticlesReader : IContentReader
 {
-    public object Read(ContentReading reading) => new Articles([.. reading.In("articles", "/article.yml")
+    public object Read(ContentReading reading) => new ArticleList([.. reading.In("articles", "/article.yml")
         .Select(file => Article(reading, file))
         .OfType<Article>()
         .OrderByDescending(a => a.Published)]);

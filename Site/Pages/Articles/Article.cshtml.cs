@@ -1,0 +1,34 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using NodaTime;
+using Site.Data;
+using Site.Pages.Shared;
+using Site.Publishing;
+using Site.Web;
+
+namespace Site.Pages.Articles;
+
+[SameForEverybody]
+public sealed class ArticleModel(LiveSite live, SiteDb db, IClock clock) : PageModel
+{
+    public required Article Article { get; set; }
+
+    /// <summary>The webinar it leads to, while that is ahead.</summary>
+    public WebinarRow? Webinar { get; private set; }
+
+    public string Picture(string path) => live.Current.Url(path);
+
+    public async Task<IActionResult> OnGetAsync(string key)
+    {
+        if (live.Part<ArticleList>().Find(key) is not { } article)
+        {
+            return NotFound();
+        }
+
+        Article = article;
+        Webinar = (await WebinarRow.Upcoming(db, live, clock)).FirstOrDefault(w => w.Webinar.Slug == article.Webinar);
+        var text = article.Texts[HttpContext.Language()];
+        new Head(text.Title, text.Summary, Place.Article, key).Tell(ViewData);
+        return Page();
+    }
+}

@@ -1,0 +1,20 @@
+using Site.Declarations;
+
+namespace Site.Pages.Shared;
+
+/// <summary>A form as a page shows it: untouched, or again with what was typed and what was wrong.</summary>
+/// <param name="Notice">The current notice of the form.</param>
+/// <param name="Action">Where it is sent.</param>
+/// <param name="Html">Its fields: as stored with the notice, or rendered again with values.</param>
+public sealed record FormView(LiveNotice Notice, string Action, string Html)
+{
+    public FormInput Input { get; init; } = FormInput.Empty;
+
+    /// <summary>Said above the form when it could not be taken, in the person's language.</summary>
+    public FormProblem? Problem { get; init; }
+
+    public static FormView Untouched(LiveNotice notice, string action) => new(notice, action, notice.Html);
+}
+
+/// <summary>Why a form was not taken: a heading, a sentence, and for each field what to do.</summary>
+public sealed record FormProblem(string Title, string Text, bool IsError = true);

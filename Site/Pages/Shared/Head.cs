@@ -1,0 +1,23 @@
+using Microsoft.AspNetCore.Mvc.ViewFeatures;
+using Site.Publishing;
+
+namespace Site.Pages.Shared;
+
+/// <summary>What a page tells the layout about itself.</summary>
+/// <param name="Title">In the browser's tab, before the brand's name.</param>
+/// <param name="Description">For search results; null for pages that do not want to be found.</param>
+/// <param name="Place">Which page it is, for the other language and the menu; null where there is no other language.</param>
+/// <param name="Key">Its slug or token.</param>
+public sealed record Head(string Title, string? Description = null, Place? Place = null, string Key = "")
+{
+    private const string Slot = "Head";
+
+    /// <summary>False for pages with a token and pages after a form: they are kept out of search engines and caches.</summary>
+    public bool IsPublic => Description is not null;
+
+    public bool HasNewsletter { get; init; } = true;
+
+    public void Tell(ViewDataDictionary data) => data[Slot] = this;
+
+    public static Head Of(ViewDataDictionary data) => data[Slot] as Head ?? new Head("");
+}

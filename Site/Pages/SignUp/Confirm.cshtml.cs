@@ -1,0 +1,71 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using Site.Data;
+using Site.Declarations;
+using Site.Pages.Shared;
+using Site.Prospects;
+using Site.Publishing;
+using Site.SignUps;
+using Site.Webinars;
+
+namespace Site.Pages.SignUp;
+
+public sealed class ConfirmModel(Confirmations confirmations, LiveSite live, SiteDb db) : PageModel
+{
+    public Confirmation Found { get; private set; } = new(ConfirmationState.Unknown, null);
+
+    public Webinar? Webinar { get; private set; }
+
+    /// <summary>Date and time of the webinar; null for the newsletter.</summary>
+    public string? When { get; private set; }
+
+    /// <summary>What was allowed by this sign-up: the label of each box, and whether it is live.</summary>
+    public IReadOnlyList<(string Label, bool IsGranted)> Choices { get; private set; } = [];
+
+    public string Title => Webinar?.Texts[In].Title ?? live.Part<SiteSettings>().Newsletter.Title[In];
+
+    public string Button => Webinar is null ? In["Newsletter bestätigen", "Confirm the newsletter"] : In["Platz bestätigen", "Confirm my place"];
+
+    public (string Title, string Text) Refusal => Refusals.Of(Found.State, In);
+
+    private Language In => HttpContext.Language();
+
+    public Task<IActionResult> OnGetAsync(string key) => Show(key, confirmations.Look(key));
+
+    public Task<IActionResult> OnPostAsync(string key) => Show(key, confirmations.Confirm(key));
+
+    private async Task<IActionResult> Show(string key, Task<Confirmation> found)
+    {
+        Found = await found;
+        if (Found.State == ConfirmationState.Unknown)
+        {
+            return NotFound();
+        }
+
+        await Tell(Found.SignUp);
+        new Head(Found.State == ConfirmationState.Open ? Button : Title, Place: Place.Confirm, Key: key) { HasNewsletter = false }.Tell(ViewData);
+        Response.StatusCode = Refusals.Status(Found.State);
+        Response.Headers.CacheControl = "no-store";
+        return Page();
+    }
+
+    private async Task Tell(Site.SignUps.SignUp? signUp)
+    {
+        var slug = Site.Webinars.Webinar.SlugOf(signUp?.Form ?? "");
+        Webinar = slug is null ? null : live.Part<WebinarList>().Find(slug);
+        var schedule = await db.Set<Schedule>().AsNoTracking().FirstOrDefaultAsync(s => s.Slug == slug);
+        When = schedule is null ? null : $"{Dates.Long(schedule.Start.Date, In)}, {Dates.Span(schedule.Start, schedule.Minutes, In)}";
+        if (Found.State == ConfirmationState.Confirmed && signUp is not null)
+        {
+            Choices = await Granted(signUp);
+        }
+    }
+
+    private async Task<IReadOnlyList<(string, bool)>> Granted(Site.SignUps.SignUp signUp)
+    {
+        var granted = await db.Set<Basis>().Where(b => b.Submission == signUp.PublicId && b.LiveFrom != null && b.EndedAt == null).Select(b => b.Purpose).ToListAsync();
+        var form = (await db.Set<Notice>().AsNoTracking().SingleAsync(n => n.Hash == signUp.NoticeHash)).Form;
+        return [.. form.Purposes.Select(p => (p.Label ?? p.Title, granted.Contains(p.Key)))];
+    }
+}

@@ -1,0 +1,81 @@
+using NodaTime;
+using Site.Data;
+using Site.Declarations;
+using Site.Pages.Shared;
+using Site.SignUps;
+
+namespace Site.Pages.SignUp;
+
+/// <summary>Takes a posted form of a page: read, check, hand to the registrar, or show it again with what was typed.</summary>
+public sealed class FormPost(Notices notices, FormRenderer renderer, Registrar registrar, SiteDb db, IClock clock)
+{
+    /// <summary>Null where the live content has no such form.</summary>
+    public async Task<FormOutcome?> Take(string formKey, HttpContext context)
+    {
+        var language = context.Language();
+        if (notices.Find(formKey, language) is not { } current)
+        {
+            return null;
+        }
+
+        var posted = await Posted(context.Request);
+        if (posted is null)
+        {
+            return await Again(current, context, StatusCodes.Status400BadRequest, FormInput.Empty, FormProblems.Unreadable(language));
+        }
+
+        // A robot gets the same answer as a person.
+        if (posted[FormInput.HoneypotKey].ToString().Length > 0)
+        {
+            return FormOutcome.Done;
+        }
+
+        var notice = await notices.Accept(formKey, language, posted[FormInput.NoticeKey], db, clock);
+        return notice is null
+            ? await Again(current, context, StatusCodes.Status409Conflict, FormInput.Read(current.Form, posted) with { Errors = FormInput.Empty.Errors }, FormProblems.Changed(language))
+            : await Take(notice, current, FormInput.Read(notice.Form, posted), context);
+    }
+
+    private async Task<FormOutcome> Take(LiveNotice notice, LiveNotice current, FormInput input, HttpContext context)
+    {
+        var language = context.Language();
+        if (!input.IsValid)
+        {
+            var problem = input.Undeclared.Count > 0 ? FormProblems.Undeclared(language) : FormProblems.Invalid(input.Errors.Count, language);
+            return await Again(notice, context, StatusCodes.Status400BadRequest, input, problem);
+        }
+
+        return await registrar.Request(notice, input) switch
+        {
+            Door.Open => FormOutcome.Done,
+            Door.Full => await Again(current, context, StatusCodes.Status409Conflict, input, FormProblems.Full(language)),
+            var door => new FormOutcome(door == Door.Unknown ? StatusCodes.Status404NotFound : StatusCodes.Status410Gone, null),
+        };
+    }
+
+    private async Task<FormOutcome> Again(LiveNotice notice, HttpContext context, int status, FormInput input, FormProblem problem)
+    {
+        var html = await renderer.Render(notice.Form, input);
+        return new FormOutcome(status, new FormView(notice, context.Request.Path, html) { Input = input, Problem = problem });
+    }
+
+    private static async Task<IFormCollection?> Posted(HttpRequest request)
+    {
+        try
+        {
+            return request.HasFormContentType ? await request.ReadFormAsync() : null;
+        }
+        catch (InvalidDataException)
+        {
+            return null;
+        }
+    }
+}
+
+/// <summary>What became of a posted form: a status, and the form to show again; status 303 when it was taken.</summary>
+public sealed record FormOutcome(int Status, FormView? Form)
+{
+    public static readonly FormOutcome Done = new(StatusCodes.Status303SeeOther, null);
+
+    public bool IsDone => Status == StatusCodes.Status303SeeOther;
+}

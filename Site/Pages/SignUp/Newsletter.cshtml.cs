@@ -1,0 +1,49 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Site.Declarations;
+using Site.Pages.Shared;
+using Site.Publishing;
+using Site.SignUps;
+using Site.Web;
+
+namespace Site.Pages.SignUp;
+
+[SameForEverybody]
+public sealed class NewsletterModel(LiveSite live, Notices notices, FormPost post) : PageModel
+{
+    public required FormView Form { get; set; }
+
+    public NewsletterBlock Block => live.Part<SiteSettings>().Newsletter;
+
+    public IActionResult OnGet()
+    {
+        var language = HttpContext.Language();
+        if (notices.Find(NewsletterForm.Key, language) is not { } notice)
+        {
+            return NotFound();
+        }
+
+        Form = FormView.Untouched(notice, Addresses.Path(Place.Newsletter, language));
+        return Shown();
+    }
+
+    public async Task<IActionResult> OnPostAsync()
+    {
+        var outcome = await post.Take(NewsletterForm.Key, HttpContext);
+        if (outcome?.Form is null)
+        {
+            return outcome is { IsDone: true } ? SeeOther.To(Addresses.Path(Place.Sent, HttpContext.Language())) : StatusCode(outcome?.Status ?? 404);
+        }
+
+        Form = outcome.Form;
+        Response.StatusCode = outcome.Status;
+        return Shown();
+    }
+
+    private PageResult Shown()
+    {
+        var title = Block.Title[HttpContext.Language()];
+        new Head(title, Block.Lead[HttpContext.Language()], Place.Newsletter) { HasNewsletter = false }.Tell(ViewData);
+        return Page();
+    }
+}

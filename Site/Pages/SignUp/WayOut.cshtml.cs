@@ -1,0 +1,63 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Site.Declarations;
+using Site.Mail;
+using Site.Pages.Shared;
+using Site.Publishing;
+using Site.SignUps;
+using Site.Webinars;
+
+namespace Site.Pages.SignUp;
+
+/// <summary>Cancel a sign-up or withdraw one consent: GET shows, POST acts, no sign-in (rule P13).</summary>
+public sealed class WayOutModel(WaysOut ways, LiveSite live) : PageModel
+{
+    public required string What { get; set; }
+
+    public bool IsOpen { get; private set; }
+
+    public bool IsWithdrawal { get; private set; }
+
+    public string Question => IsWithdrawal
+        ? In["Möchten Sie Ihre Einwilligung widerrufen?", "Do you want to withdraw your consent?"]
+        : In["Möchten Sie Ihre Anmeldung absagen?", "Do you want to cancel your registration?"];
+
+    public string Effect => IsWithdrawal
+        ? In["Wir verwenden Ihre Angaben dann nicht mehr dafür. Alles andere bleibt, wie es ist. Einen Grund brauchen wir nicht.", "We will then no longer use your data for this. Everything else stays as it is. We need no reason."]
+        : In["Es kommen dann keine E-Mails mehr dazu. Einen Grund brauchen wir nicht.", "You will get no more e-mails about it. We need no reason."];
+
+    public string Button => IsWithdrawal ? In["Einwilligung widerrufen", "Withdraw consent"] : In["Anmeldung absagen", "Cancel registration"];
+
+    public string Done => IsWithdrawal ? In["Ihre Einwilligung ist widerrufen", "Your consent is withdrawn"] : In["Ihre Anmeldung ist abgesagt", "Your registration is cancelled"];
+
+    private Language In => HttpContext.Language();
+
+    public async Task<IActionResult> OnGetAsync(string key) => Show(key, await ways.Look(key, Act));
+
+    public async Task<IActionResult> OnPostAsync(string key)
+    {
+        var taken = await ways.Take(key, Act);
+        return Show(key, taken is null ? null : taken with { IsOpen = false });
+    }
+
+    private LetterAct Act => HttpContext.Request.Path.StartsWithSegments(Addresses.Template(Place.Withdraw, In).Replace("/{key}", "", StringComparison.Ordinal), StringComparison.Ordinal)
+        ? LetterAct.Withdraw : LetterAct.Cancel;
+
+    private IActionResult Show(string key, WayOut? way)
+    {
+        if (way is null)
+        {
+            return NotFound();
+        }
+
+        (IsOpen, IsWithdrawal, What) = (way.IsOpen, way.Purpose is not null, Name(way));
+        new Head(IsOpen ? Button : Done, Place: IsWithdrawal ? Place.Withdraw : Place.Cancel, Key: key) { HasNewsletter = false }.Tell(ViewData);
+        Response.Headers.CacheControl = "no-store";
+        return Page();
+    }
+
+    private string Name(WayOut way) =>
+        way.Purpose is { } purpose && live.Part<Catalogue>().Purposes.TryGetValue(purpose, out var declared) ? declared.Title[In]
+        : Webinar.SlugOf(way.SignUp.Form) is { } slug && live.Part<WebinarList>().Find(slug) is { } webinar ? webinar.Texts[In].Title
+        : live.Part<SiteSettings>().Newsletter.Title[In];
+}

@@ -1,0 +1,76 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using Site.Data;
+using Site.Declarations;
+using Site.Pages.Shared;
+using Site.Pages.SignUp;
+using Site.Publishing;
+using Site.SignUps;
+using Site.Web;
+using Site.Webinars;
+
+namespace Site.Pages.Webinars;
+
+[SameForEverybody]
+public sealed class WebinarModel(LiveSite live, SiteDb db, Notices notices, FormPost post, Seats seats, IClock clock) : PageModel
+{
+    public required Webinar Webinar { get; set; }
+
+    public required Schedule Schedule { get; set; }
+
+    /// <summary>Open, or why nobody can sign up any more.</summary>
+    public Door Door { get; private set; }
+
+    public FormView? Form { get; private set; }
+
+    public WebinarText Text => Webinar.Texts[HttpContext.Language()];
+
+    public string Picture(string path) => live.Current.Url(path);
+
+    public async Task<IActionResult> OnGetAsync(string key)
+    {
+        if (!await Find(key))
+        {
+            return NotFound();
+        }
+
+        Door = Seats.State(Schedule, clock.GetCurrentInstant()) ?? await db.InTransaction(() => seats.Look(Webinar.FormKey));
+        var language = HttpContext.Language();
+        Form = Door == Door.Open && notices.Find(Webinar.FormKey, language) is { } notice
+            ? FormView.Untouched(notice, Addresses.Path(Place.Webinar, language, key)) : null;
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync(string key)
+    {
+        if (!await Find(key) || await post.Take(Webinar.FormKey, HttpContext) is not { } outcome)
+        {
+            return NotFound();
+        }
+
+        if (outcome.Form is null)
+        {
+            return outcome.IsDone ? SeeOther.To(Addresses.Path(Place.Sent, HttpContext.Language())) : StatusCode(outcome.Status);
+        }
+
+        Form = outcome.Form;
+        Response.StatusCode = outcome.Status;
+        return Page();
+    }
+
+    private async Task<bool> Find(string key)
+    {
+        var webinar = live.Part<WebinarList>().Find(key);
+        var schedule = await db.Set<Schedule>().AsNoTracking().FirstOrDefaultAsync(s => s.Slug == key);
+        if (webinar is null || schedule is null)
+        {
+            return false;
+        }
+
+        (Webinar, Schedule) = (webinar, schedule);
+        new Head(Text.Title, Text.Summary, Place.Webinar, key).Tell(ViewData);
+        return true;
+    }
+}
