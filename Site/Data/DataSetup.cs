@@ -25,6 +25,7 @@ public static class DataSetup
         where TSqlite : TContext
         where TSqlServer : TContext
     {
+        builder.Services.AddHostedService<Migrator<TContext>>();
         var connection = ConnectionString(builder.Configuration, builder.Environment);
         if (Provider(builder.Configuration) == DatabaseProvider.SqlServer)
         {

@@ -9,7 +9,7 @@ public static class DeclarationsSetup
     {
         builder.Services.AddContentReader<CatalogueReader>();
         builder.Services.AddSingleton<Notices>();
-        builder.Services.AddSingleton<FormRenderer>();
+        builder.Services.AddScoped<FormRenderer>();
         builder.Services.AddScoped<IOnPublish, NoticePublisher>();
         return builder;
     }

@@ -59,9 +59,6 @@ public sealed class Leaf : IAppendOnly
 internal sealed class EvidenceMapping :
     IEntityTypeConfiguration<Event>, IEntityTypeConfiguration<Payload>, IEntityTypeConfiguration<Erasure>, IEntityTypeConfiguration<Leaf>
 {
-    /// <summary>A payload goes only when an erasure names it; over the alias d of the trigger.</summary>
-    internal const string DeletablePayload = "EXISTS (SELECT 1 FROM Erasure e WHERE e.EventId = d.EventId)";
-
     public void Configure(EntityTypeBuilder<Event> builder)
     {
         builder.ToTable(nameof(Event), t => t.HasTrigger("Event_NoUpdate"));
