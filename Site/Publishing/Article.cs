@@ -10,7 +10,8 @@ public sealed record Article(
 public sealed record ArticleText(
     string Title, string Summary, string PictureAlt, string Call, int ReadingMinutes, IReadOnlyList<ArticlePart> Parts);
 
-public sealed record ArticlePart(string Html, string? NoteHtml);
+/// <summary>A heading, the note that belongs beside it, and what follows. The first part has no heading.</summary>
+public sealed record ArticlePart(string HeadingHtml, string? NoteHtml, string Html);
 
 /// <summary>articles/ by slug, the newest first.</summary>
 public sealed record ArticleList(IReadOnlyList<Article> All)
@@ -51,11 +52,21 @@ internal sealed class ArticlesReader : IContentReader
     {
         var front = file.Front;
         var notes = Notes(front, file.Body);
-        var parts = Cut(file.Body).Select(p => new ArticlePart(MarkdownText.ToHtml(p), notes.GetValueOrDefault(p.Split('\n')[0].Trim())));
+        var parts = Cut(file.Body).Select(lines => Part(lines, notes));
         return new ArticleText(
             front.Text("title"), front.Text("summary"), front.Text("picture-alt"), front.Text("call"),
             MarkdownText.ReadingMinutes(file.Body), [.. parts]);
     }
+
+    private static ArticlePart Part(string[] lines, Dictionary<string, string> notes)
+    {
+        var headings = IsHeading(lines[0]) ? 1 : 0;
+        return new ArticlePart(
+            MarkdownText.ToHtml(string.Join('\n', lines[..headings])), notes.GetValueOrDefault(lines[0].Trim()),
+            MarkdownText.ToHtml(string.Join('\n', lines[headings..])));
+    }
+
+    private static bool IsHeading(string line) => line.StartsWith("## ", StringComparison.Ordinal);
 
     private static Dictionary<string, string> Notes(YamlMap front, string body)
     {
@@ -75,15 +86,15 @@ internal sealed class ArticlesReader : IContentReader
         return notes;
     }
 
-    private static IEnumerable<string> Cut(string body)
+    private static IEnumerable<string[]> Cut(string body)
     {
         var lines = body.Split('\n');
         var start = 0;
         for (var i = 1; i <= lines.Length; i++)
         {
-            if (i == lines.Length || lines[i].StartsWith("## ", StringComparison.Ordinal))
+            if (i == lines.Length || IsHeading(lines[i]))
             {
-                yield return string.Join('\n', lines[start..i]);
+                yield return lines[start..i];
                 start = i;
             }
         }
