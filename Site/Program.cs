@@ -1,3 +1,4 @@
+using Site;
 using Site.Data;
 using Site.Declarations;
 using Site.Evidence;
@@ -9,19 +10,33 @@ using Site.Pages.Shared;
 using Site.Prospects;
 using Site.Publishing;
 using Site.SignUps;
+using Site.Staff;
 using Site.Web;
 using Site.Webinars;
 
-var builder = WebApplication.CreateBuilder(args);
-builder.AddWeb().AddData().AddPublishing().AddDeclarations().AddEvidence().AddProspects().AddMail().AddWebinars()
-    .AddSignUps().AddMyData().AddJourneys().AddPages();
+if (Commands.Asks(args))
+{
+    return await Commands.Run(args);
+}
 
-var app = builder.Build();
+var app = Build(args);
 app.UseWeb();
 app.UseStyleSheets();
 app.UseRouting();
+app.UseStaff();
 app.MapPages();
-app.Run();
+await app.RunAsync();
+return 0;
 
-/// <summary>Named so that tests can start it.</summary>
-public partial class Program;
+/// <summary>The contents page of the site. Named so that tests can start it.</summary>
+public partial class Program
+{
+    /// <summary>The site with everything registered and nothing started.</summary>
+    public static WebApplication Build(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        builder.AddWeb().AddJobs().AddData().AddPublishing().AddDeclarations().AddEvidence().AddProspects().AddMail().AddWebinars()
+            .AddSignUps().AddMyData().AddJourneys().AddStaff().AddPages();
+        return builder.Build();
+    }
+}

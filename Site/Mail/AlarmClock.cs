@@ -7,7 +7,7 @@ namespace Site.Mail;
 /// Wakes the postman. The outbox is the truth: a ring that is lost costs at most one sweep. Many rings become one job,
 /// and a ring is never answered by a job that was already there before it.
 /// </summary>
-public sealed class AlarmClock(IServiceProvider services) : BackgroundService
+public sealed class AlarmClock(IServiceProvider services, ILogger<AlarmClock> log) : BackgroundService
 {
     private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(200);
 
@@ -21,8 +21,21 @@ public sealed class AlarmClock(IServiceProvider services) : BackgroundService
         while (await _rung.Reader.WaitToReadAsync(stoppingToken))
         {
             _rung.Reader.TryRead(out _);
-            services.GetRequiredService<IBackgroundJobClient>().Enqueue<Postman>(postman => postman.Deliver(CancellationToken.None));
+            Enqueue();
             await Task.Delay(_pause, stoppingToken);
+        }
+    }
+
+    // The client is asked for only here: commands without jobs ring too.
+    private void Enqueue()
+    {
+        try
+        {
+            services.GetRequiredService<IBackgroundJobClient>().Enqueue<Postman>(postman => postman.Deliver(CancellationToken.None));
+        }
+        catch (BackgroundJobClientException e)
+        {
+            log.LogWarning(e, "The postman could not be woken; the next sweep will.");
         }
     }
 }

@@ -10,6 +10,9 @@ namespace Site.Mail;
 /// <param name="Why">Why the person gets this letter.</param>
 public sealed record Letter(string Language, string Subject, string Preheader, string BodyMarkdown, string Why, LetterBrand Brand)
 {
+    /// <summary>Heads the letter. Unless set, the subject up to its first colon: what follows there stands in the letter anyway.</summary>
+    public string Headline { get; init; } = Subject.Split(": ")[0];
+
     /// <summary>The one thing to do.</summary>
     public LetterLink? Button { get; init; }
 
@@ -35,7 +38,7 @@ public sealed record LetterFact(string Label, string Value);
 public sealed record UsedField(string Key, string Label);
 
 /// <param name="Method">REQUEST, CANCEL or PUBLISH, the same as in the text (RFC 6047 2.4).</param>
-/// <param name="Text">The iCalendar object (RFC 5545).</param>
+/// <param name="Text">The iCalendar object (RFC 5545), without tokens.</param>
 public sealed record CalendarPart(string Method, string Text);
 
 /// <summary>Who writes.</summary>
@@ -45,10 +48,10 @@ public sealed record LetterBrand(
     string Name, string Email, byte[] LogoPng, IReadOnlyList<string> ImprintLines, LetterColours Light, LetterColours Dark);
 
 /// <summary>Colours as <c>#RRGGBB</c>, named as in Content/theme.</summary>
-/// <param name="Sheet">A second paper, behind the foot.</param>
 /// <param name="Quiet">Ink for what is said more quietly.</param>
+/// <param name="Rule">Hairlines.</param>
 /// <param name="AccentInk">Text on the accent.</param>
-public sealed record LetterColours(string Paper, string Sheet, string Ink, string Quiet, string Rule, string Accent, string AccentInk);
+public sealed record LetterColours(string Paper, string Ink, string Quiet, string Rule, string Accent, string AccentInk);
 
 /// <summary>Writes letters of some kinds. Each feature brings its own; the postman asks when the letter is about to leave.</summary>
 public interface ILetterComposer

@@ -26,5 +26,5 @@ public static class LetterBrands
     }
 
     private static LetterColours Colours(IReadOnlyDictionary<string, string> c) =>
-        new(c["paper"], c["paper-2"], c["ink"], c["ink-2"], c["rule"], c["accent"], c["accent-ink"]);
+        new(c["paper"], c["ink"], c["ink-2"], c["rule"], c["accent"], c["accent-ink"]);
 }

@@ -1,19 +1,78 @@
 using System.Text;
+using Markdig;
+using Markdig.Renderers;
+using Markdig.Renderers.Html;
+using Markdig.Syntax;
+using Markdig.Syntax.Inlines;
 
 namespace Site.Mail;
 
-/// <summary>The Markdown of letters: no raw HTML, no pictures, links to http, https and mailto only (rule S8).</summary>
+/// <summary>
+/// The Markdown of letters: no raw HTML, no pictures, links to http, https and mailto only (rule S8). HTML and text are both made from the
+/// one parsed document.
+/// </summary>
 public static class LetterMarkdown
 {
+    private static readonly string[] _schemes = ["http", "https", "mailto"];
+    private static readonly MarkdownPipeline _pipeline = new MarkdownPipelineBuilder().DisableHtml().Build();
+
     /// <summary>Text that Markdown shows exactly as given, on one line.</summary>
     public static string Escape(string text)
     {
         var escaped = new StringBuilder(text.Length + 8);
         foreach (var c in text)
         {
-            escaped.Append(char.IsAscii(c) && char.IsPunctuation(c) || char.IsAscii(c) && char.IsSymbol(c) ? $"\\{c}" : char.IsControl(c) ? " " : c.ToString());
+            escaped.Append(char.IsAscii(c) && (char.IsPunctuation(c) || char.IsSymbol(c)) ? $"\\{c}" : char.IsControl(c) ? " " : c.ToString());
         }
 
         return escaped.ToString();
     }
+
+    /// <summary>HTML with the style of each element in it; <paramref name="style"/> names it by tag, null for none.</summary>
+    internal static string ToHtml(string markdown, Func<string, string?> style)
+    {
+        var document = Parse(markdown);
+        foreach (var part in document.Descendants())
+        {
+            if (Tag(part) is { } tag && style(tag) is { } css)
+            {
+                part.GetAttributes().AddProperty("style", css);
+            }
+        }
+
+        var writer = new StringWriter();
+        var renderer = new HtmlRenderer(writer);
+        _pipeline.Setup(renderer);
+        renderer.Render(document);
+        return writer.ToString();
+    }
+
+    internal static MarkdownDocument Parse(string markdown)
+    {
+        var document = Markdown.Parse(markdown, _pipeline);
+        foreach (var link in document.Descendants<LinkInline>().Where(l => l.IsImage || !IsAllowed(l.Url)).ToList())
+        {
+            link.ReplaceBy(new ContainerInline());
+        }
+
+        foreach (var link in document.Descendants<AutolinkInline>().Where(l => !l.IsEmail && !IsAllowed(l.Url)).ToList())
+        {
+            link.ReplaceBy(new LiteralInline(link.Url));
+        }
+
+        return document;
+    }
+
+    private static bool IsAllowed(string? url) => Uri.TryCreate(url, UriKind.Absolute, out var uri) && _schemes.Contains(uri.Scheme);
+
+    private static string? Tag(MarkdownObject part) => part switch
+    {
+        HeadingBlock => "h2",
+        ParagraphBlock { Parent: ListItemBlock } => "li p",
+        ParagraphBlock => "p",
+        ListBlock => "ul",
+        ListItemBlock => "li",
+        LinkInline or AutolinkInline => "a",
+        _ => null,
+    };
 }

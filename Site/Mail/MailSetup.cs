@@ -1,3 +1,7 @@
+using Microsoft.Extensions.Options;
+using NodaTime;
+using Site.Web;
+
 namespace Site.Mail;
 
 /// <summary>Registers outbox, postman and letters. <see cref="ILetterComposer"/>s are registered by the features that write the letters.</summary>
@@ -5,11 +9,30 @@ public static class MailSetup
 {
     public static WebApplicationBuilder AddMail(this WebApplicationBuilder builder)
     {
+        builder.Services.AddOptions<MailOptions>().BindConfiguration(MailOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<LetterTokens>();
+        builder.Services.AddSingleton<PickupFolder>();
+        builder.Services.AddSingleton<Mailbox>();
+        builder.Services.AddSingleton<SmtpPool>();
+        builder.Services.AddSingleton(Transport);
         builder.Services.AddScoped<Outbox>();
+        builder.Services.AddScoped<Claims>();
+        builder.Services.AddScoped<Deliveries>();
+        builder.Services.AddScoped<LetterPrinter>();
         builder.Services.AddScoped<Postman>();
         builder.Services.AddSingleton<AlarmClock>();
         builder.Services.AddHostedService(services => services.GetRequiredService<AlarmClock>());
+        builder.AddRecurring<Postman>("postman", Sweep, postman => postman.Deliver(CancellationToken.None));
         return builder;
+    }
+
+    private static TimeSpan Sweep(IServiceProvider services) => services.GetRequiredService<IOptions<MailOptions>>().Value.Sweep;
+
+    private static ITransport Transport(IServiceProvider services)
+    {
+        var options = services.GetRequiredService<IOptions<MailOptions>>();
+        return string.IsNullOrEmpty(options.Value.Host)
+            ? new PickupTransport(services.GetRequiredService<PickupFolder>(), services.GetRequiredService<IClock>())
+            : new SmtpTransport(services.GetRequiredService<SmtpPool>(), options);
     }
 }

@@ -1,7 +1,117 @@
+using Hangfire;
+using Microsoft.Extensions.Options;
+using NodaTime;
+using Site.Data;
+
 namespace Site.Mail;
 
-/// <summary>Takes what is due from the outbox and sends it.</summary>
-public sealed class Postman
+/// <summary>Takes what is due from the outbox and sends it: claim, write, send, then record use and evidence. May run many times at once.</summary>
+public sealed class Postman(
+    SiteDb db, Claims claims, Deliveries deliveries, IEnumerable<ILetterComposer> composers, LetterPrinter printer, ITransport transport,
+    IClock clock, IOptions<MailOptions> options)
 {
-    public Task Deliver(CancellationToken cancellationToken) => Task.CompletedTask;
+    /// <summary>Sends until nothing is due, the mail server is out of reach or <paramref name="stop"/> is asked for. Returns how many were sent.</summary>
+    [AutomaticRetry(Attempts = 0)]
+    public async Task<int> Deliver(CancellationToken stop)
+    {
+        await claims.ReleaseAbandoned();
+        var sent = 0;
+        for (var round = new Round(0, GoOn: true); round.GoOn && !stop.IsCancellationRequested; sent += round.Sent)
+        {
+            db.ChangeTracker.Clear();
+            while (await claims.Withhold() > 0)
+            {
+                db.ChangeTracker.Clear();
+            }
+
+            var batch = await claims.Take();
+            round = batch.Count == 0 ? new Round(0, GoOn: false) : await Deliver(batch, stop);
+        }
+
+        return sent;
+    }
+
+    private async Task<Round> Deliver(List<OutboxRow> batch, CancellationToken stop)
+    {
+        var claim = batch[0].Claim.GetValueOrDefault();
+        var claimedUntil = clock.GetCurrentInstant() + Duration.FromTimeSpan(options.Value.ClaimLasts / 2);
+        var sum = new Round(0, GoOn: true);
+        try
+        {
+            foreach (var few in batch.Chunk(options.Value.Connections).TakeWhile(_ => sum.GoOn && !stop.IsCancellationRequested && clock.GetCurrentInstant() < claimedUntil))
+            {
+                var round = await DeliverFew(few, stop);
+                sum = new Round(sum.Sent + round.Sent, round.GoOn);
+            }
+        }
+        finally
+        {
+            await claims.Release(claim);
+        }
+
+        return sum;
+    }
+
+    // What was sent is saved before a failure that nobody foresaw goes up: it must not be sent again, and what failed must not be next again.
+    private async Task<Round> DeliverFew(OutboxRow[] few, CancellationToken stop)
+    {
+        var printed = new List<(OutboxRow Row, PrintedLetter? Letter)>();
+        foreach (var row in few)
+        {
+            printed.Add((row, await Print(row, stop)));
+        }
+
+        var sending = printed.Select(p => p.Letter is null ? Task.FromResult(Outcome.NothingToSay) : Hand(p.Letter)).ToList();
+        await ((Task)Task.WhenAll(sending)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        foreach (var ((row, letter), attempt) in printed.Zip(sending))
+        {
+            deliveries.Record(row, letter, attempt.IsCompletedSuccessfully ? await attempt : Outcome.Unforeseen);
+        }
+
+        await db.SaveChangesAsync(CancellationToken.None);
+
+        var outcomes = await Task.WhenAll(sending);
+        return new Round(outcomes.Count(o => o.Kind == OutcomeKind.Accepted), GoOn: !outcomes.Any(o => o.ConcernsAll));
+    }
+
+    // A letter that cannot be written must not hold up the others of its batch for ever: it waits longer each time.
+    private async Task<PrintedLetter?> Print(OutboxRow row, CancellationToken stop)
+    {
+        var written = false;
+        try
+        {
+            var composer = composers.FirstOrDefault(c => c.Composes(row.Kind)) ?? throw new InvalidOperationException($"Nothing composes letters of kind {row.Kind}.");
+            var letter = await composer.Compose(row, stop);
+            var printed = letter is null ? null : await printer.Print(letter, row);
+            written = true;
+            return printed;
+        }
+        finally
+        {
+            if (!written && !stop.IsCancellationRequested)
+            {
+                await claims.Postpone(row.Id, deliveries.After(row.Attempts), "The letter could not be written; the log says why.");
+            }
+        }
+    }
+
+    // Not stopped half-way: nobody would know whether the server has it.
+    private async Task<Outcome> Hand(PrintedLetter letter)
+    {
+        try
+        {
+            await transport.Send(letter.Parcel, CancellationToken.None);
+            return Outcome.Accepted;
+        }
+        catch (MailRefusedException e)
+        {
+            return new Outcome(OutcomeKind.Refused, e.Message);
+        }
+        catch (MailDelayedException e)
+        {
+            return new Outcome(OutcomeKind.Delayed, e.Message, e.ConcernsAll);
+        }
+    }
+
+    private readonly record struct Round(int Sent, bool GoOn);
 }

@@ -1,3 +1,5 @@
+using Site.Web;
+
 namespace Site.MyData;
 
 /// <summary>Registers what erases.</summary>
@@ -6,6 +8,7 @@ public static class MyDataSetup
     public static WebApplicationBuilder AddMyData(this WebApplicationBuilder builder)
     {
         builder.Services.AddScoped<UnconfirmedEraser>();
+        builder.AddRecurring<UnconfirmedEraser>("unconfirmed", _ => TimeSpan.FromHours(1), eraser => eraser.Run(CancellationToken.None));
         return builder;
     }
 }

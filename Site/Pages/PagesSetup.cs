@@ -1,5 +1,9 @@
+using Hangfire;
+using Site.Pages.Admin;
+using Site.Pages.Mailbox;
 using Site.Pages.SignUp;
 using Site.Publishing;
+using Site.Staff;
 using Site.Web;
 
 namespace Site.Pages;
@@ -10,12 +14,7 @@ public static class PagesSetup
     public static WebApplicationBuilder AddPages(this WebApplicationBuilder builder)
     {
         builder.Services.AddScoped<FormPost>();
-        builder.Services.AddRazorPages(o =>
-        {
-            o.RootDirectory = "/Pages";
-            o.Conventions.Add(new Routes());
-        });
-        builder.Services.Configure<RouteOptions>(o => o.LowercaseUrls = true);
+        builder.Services.AddRazorPages(o => o.Conventions.Add(new Routes()));
         return builder;
     }
 
@@ -23,11 +22,17 @@ public static class PagesSetup
     {
         app.MapPictures();
         app.MapRazorPages();
+        app.MapNoticeFrame();
+        app.MapMailbox();
         app.MapGet("/", (HttpContext context) =>
         {
             context.Response.Headers.Vary = "Accept-Language";
             return Results.Redirect(Addresses.Path(Place.Home, Language.Accepted(context.Request.Headers.AcceptLanguage)));
         });
+        app.MapGet("/health", () => Results.Text("ok"));
+        // The desk's guard has let only staff come this far, and the policy says so once more.
+        app.MapHangfireDashboard("/admin/jobs", new DashboardOptions { Authorization = [], DisplayStorageConnectionString = false, IsReadOnlyFunc = _ => true })
+            .RequireAuthorization(StaffSetup.Policy).WithSecurityHeadersPolicy(SecurityHeaders.Dashboard);
         var version = app.Services.GetRequiredService<PageVersion>();
         app.Services.GetRequiredService<LiveSite>().Swapped += _ => version.Move();
     }

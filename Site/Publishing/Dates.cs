@@ -26,8 +26,9 @@ public static class Dates
     /// <summary>"2026-12-02T10:00:00+01:00", for machines [RFC 3339].</summary>
     public static string Machine(ZonedDateTime time) => OffsetDateTimePattern.Rfc3339.Format(time.ToOffsetDateTime());
 
-    /// <summary>"2. Dezember 2026, 10:00:00 UTC": exact, for evidence.</summary>
-    public static string Exact(Instant at) => InstantPattern.CreateWithInvariantCulture("uuuu-MM-dd HH:mm:ss 'UTC'").Format(at);
+    /// <summary>"24.11.2026 09:12" / "24/11/2026 09:12", for tables; exact ones to the millisecond.</summary>
+    public static string Stamp(ZonedDateTime time, Language language, bool isExact = false) =>
+        LocalDateTimePattern.CreateWithInvariantCulture(language["dd'.'MM'.'uuuu", "dd'/'MM'/'uuuu"] + (isExact ? "' 'HH:mm:ss.fff" : "' 'HH:mm")).Format(time.LocalDateTime);
 
     private static string Clock(ZonedDateTime time) => LocalTimePattern.CreateWithInvariantCulture("HH:mm").Format(time.TimeOfDay);
 

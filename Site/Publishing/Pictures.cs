@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.StaticFiles;
+using Site.Web;
 
 namespace Site.Publishing;
 
@@ -14,7 +15,7 @@ public static class Pictures
 
     public static void MapPictures(this IEndpointRouteBuilder endpoints) =>
         endpoints.MapGet("/content/{hash}/{**path}", (string hash, string path, LiveSite live, HttpContext context) =>
-            Serve(live.Current, hash, path, context)).ExcludeFromDescription();
+            Serve(live.Current, hash, path, context)).WithSecurityHeadersPolicy(SecurityHeaders.Picture);
 
     private static IResult Serve(Snapshot snapshot, string hash, string path, HttpContext context)
     {
@@ -26,7 +27,6 @@ public static class Pictures
         // An old hash gets today's bytes, but nobody may keep them under it.
         var isCurrent = Convert.ToHexStringLower(file.Sha256).StartsWith(hash, StringComparison.Ordinal);
         context.Response.Headers.CacheControl = isCurrent ? "public, max-age=31536000, immutable" : "no-cache";
-        context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'";
         return Results.Bytes(file.Bytes, _types.TryGetContentType(path, out var type) ? type : "application/octet-stream");
     }
 }

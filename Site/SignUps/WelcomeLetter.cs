@@ -1,10 +1,11 @@
 using Site.Mail;
 using Site.Publishing;
+using Site.Webinars;
 
 namespace Site.SignUps;
 
 /// <summary>Welcomes after the confirmation, with the calendar entry of the webinar.</summary>
-internal sealed class WelcomeLetter(LetterFacts letters, LiveSite live) : ILetterComposer
+internal sealed class WelcomeLetter(LetterFacts letters, LiveSite live, CalendarEntry calendar) : ILetterComposer
 {
     public bool Composes(LetterKind kind) => kind == LetterKind.Welcome;
 
@@ -25,7 +26,22 @@ internal sealed class WelcomeLetter(LetterFacts letters, LiveSite live) : ILette
             Facts = [.. facts.AtAGlance(), .. Access(facts)],
             UsedFields = letters.Used(facts),
             Stops = await letters.Stops(row, facts, cancellationToken),
+            Calendar = Calendar(facts, brand, row.Prospect?.Address),
         };
+    }
+
+    private CalendarPart? Calendar(SubmissionFacts facts, LetterBrand brand, string? attendee)
+    {
+        if (facts is not { Webinar: { } webinar, Schedule: { } schedule })
+        {
+            return null;
+        }
+
+        var language = facts.Language;
+        var text = webinar.Texts[language];
+        var page = letters.Absolute(Addresses.Path(Place.Webinar, language, webinar.Slug));
+        var words = new CalendarWords(text.Title, $"{text.Summary}\n\n{language["Zugang", "Access"]}: {webinar.Join}", page, brand.Name, brand.Email, attendee);
+        return calendar.Write(schedule, CalendarMethod.Request, words);
     }
 
     private static IEnumerable<LetterFact> Access(SubmissionFacts facts) =>

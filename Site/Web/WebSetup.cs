@@ -16,6 +16,7 @@ public static class WebSetup
             kestrel.Limits.MaxRequestBodySize = context.Configuration.GetValue($"{LimitOptions.Section}:{nameof(LimitOptions.BodyBytes)}", new LimitOptions().BodyBytes);
         });
         Limits.Add(builder.Services);
+        SecurityHeaders.Add(builder.Services, builder.Environment.IsDevelopment());
         builder.Services.AddSingleton<PageVersion>();
         builder.Services.AddSingleton<PageCachePolicy>();
         builder.Services.AddOutputCache();
@@ -40,7 +41,7 @@ public static class WebSetup
     {
         app.UseForwardedHeaders();
         app.UseOutputCache();
-        app.UseSecurityHeaders(SecurityHeaders.Policy(app.Environment.IsDevelopment()));
+        app.UseSecurityHeaders();
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
             ExceptionHandlingPath = "/problem/500",

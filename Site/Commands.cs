@@ -1,0 +1,122 @@
+using System.CommandLine;
+using Microsoft.EntityFrameworkCore;
+using Site.Data;
+using Site.Publishing;
+using Site.Staff;
+
+namespace Site;
+
+/// <summary>What can be done on the command line: <c>dotnet run --project Site -- COMMAND --help</c>.</summary>
+internal static class Commands
+{
+    private static readonly string[] _names = ["migrate", "check-content", "content", "staff", "health"];
+
+    /// <summary>True if the arguments name a command; otherwise they are settings of the site that is to be served.</summary>
+    internal static bool Asks(string[] args) => args is [var first, ..] && (_names.Contains(first) || first is "--help" or "-h" or "-?");
+
+    internal static Task<int> Run(string[] args)
+    {
+        var root = new RootCommand("The site. Without a command it is served.")
+        {
+            Migrate(), CheckContent(), Content(), Staff(), Health(),
+        };
+        return root.Parse(args).InvokeAsync();
+    }
+
+    private static Command Migrate() => Does("migrate", "Brings the database up to date.", async (services, _) =>
+    {
+        await services.GetRequiredService<SiteDb>().Database.MigrateAsync();
+        await services.GetRequiredService<StaffDb>().Database.MigrateAsync();
+        Console.WriteLine("The database is up to date.");
+        return 0;
+    });
+
+    private static Command CheckContent()
+    {
+        var folder = new Argument<string>("folder") { Description = "The folder that holds site.yml.", DefaultValueFactory = _ => "Content" };
+        return Does("check-content", "Checks a content folder and names every fault with file, line and reason.", (services, parsed) =>
+        {
+            try
+            {
+                var files = ContentFile.ReadFolder(parsed.GetRequiredValue(folder));
+                services.GetRequiredService<ContentCheck>().Files(files);
+                Console.WriteLine($"{files.Count} files, no faults.");
+                return Task.FromResult(0);
+            }
+            catch (ContentException broken)
+            {
+                Console.Error.WriteLine(broken.Message);
+                return Task.FromResult(1);
+            }
+        }, folder);
+    }
+
+    private static Command Content()
+    {
+        var folder = new Argument<string>("folder") { Description = "Where the files go; made if missing." };
+        var export = Does("export", "Writes the live content to a folder, for git.", async (services, parsed) =>
+        {
+            var root = Path.GetFullPath(parsed.GetRequiredValue(folder));
+            var files = await services.GetRequiredService<SiteDb>().Set<LiveFile>().Select(f => new { f.Path, f.Revision!.Bytes }).ToListAsync();
+            foreach (var file in files)
+            {
+                var path = Path.Combine(root, file.Path);
+                Directory.CreateDirectory(Path.GetDirectoryName(path) ?? root);
+                await File.WriteAllBytesAsync(path, file.Bytes);
+            }
+
+            Console.WriteLine($"{files.Count} files written to {root}.");
+            return 0;
+        }, folder);
+        return new Command("content", "The live content.") { export };
+    }
+
+    private static Command Staff() => new("staff", "Staff accounts.")
+    {
+        Does("invite", "Prints a one-time link that makes a staff account. It works for 24 hours.", async (services, _) =>
+        {
+            var invitations = services.GetRequiredService<Invitations>();
+            Console.WriteLine(invitations.Link(await invitations.Create()));
+            return 0;
+        }),
+    };
+
+    // Also the health check of the container, which has no curl.
+    private static Command Health()
+    {
+        var url = new Argument<string>("url") { DefaultValueFactory = _ => "http://127.0.0.1:8080/health", Description = "What to ask." };
+        var command = new Command("health", "Asks a running site whether it answers; exit code 0 if it does.") { url };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(5) };
+            try
+            {
+                using var answer = await client.GetAsync(parsed.GetRequiredValue(url), cancellation);
+                return answer.IsSuccessStatusCode ? 0 : 1;
+            }
+            catch (HttpRequestException e)
+            {
+                await Console.Error.WriteLineAsync(e.Message);
+                return 1;
+            }
+        });
+        return command;
+    }
+
+    private static Command Does(string name, string description, Func<IServiceProvider, ParseResult, Task<int>> work, params Argument[] arguments)
+    {
+        var command = new Command(name, description);
+        foreach (var argument in arguments)
+        {
+            command.Add(argument);
+        }
+
+        command.SetAction(async (parsed, _) =>
+        {
+            await using var app = Program.Build([]);
+            await using var scope = app.Services.CreateAsyncScope();
+            return await work(scope.ServiceProvider, parsed);
+        });
+        return command;
+    }
+}

@@ -1,0 +1,101 @@
+using System.Globalization;
+using System.Text;
+using MimeKit;
+using MimeKit.Text;
+
+namespace Site.Mail;
+
+/// <summary>
+/// The MIME message of a letter: text and HTML as alternatives, the logo related to the HTML, a calendar both as an alternative (so that
+/// mail programs offer it) and attached (so that people can open it) (RFC 2046, RFC 6047). The same letter gives the same bytes.
+/// </summary>
+internal static class LetterMessage
+{
+    private const int LineLength = 78;
+
+    internal static MimeMessage Build(Letter letter, Envelope envelope, string html, string text, string logoId)
+    {
+        var id = envelope.Row.PublicId;
+        var alternative = new MultipartAlternative { Boundary = Boundary(id, 1) };
+        alternative.Add(Text(TextFormat.Plain, text));
+        alternative.Add(letter.Brand.LogoPng.Length > 0 ? WithLogo(Text(TextFormat.Html, html), letter.Brand, logoId, Boundary(id, 2)) : Text(TextFormat.Html, html));
+        var message = Headed(letter, envelope);
+        message.Body = letter.Calendar is { } calendar ? WithCalendar(alternative, calendar, Boundary(id, 3)) : alternative;
+        message.Prepare(EncodingConstraint.SevenBit, LineLength);
+        return message;
+    }
+
+    private static MimeMessage Headed(Letter letter, Envelope envelope)
+    {
+        var from = MailboxAddress.Parse(envelope.From);
+        var message = new MimeMessage
+        {
+            MessageId = envelope.MessageId,
+            Date = envelope.At.ToDateTimeOffset(),
+            Subject = OneLine(letter.Subject),
+        };
+        message.Headers.Remove(HeaderId.From);
+        message.From.Add(new MailboxAddress(OneLine(from.Name is { Length: > 0 } name ? name : letter.Brand.Name), from.Address));
+        message.To.Add(new MailboxAddress("", envelope.Recipient));
+        message.Headers.Add(HeaderId.AutoSubmitted, "auto-generated");
+        message.Headers.Add(HeaderId.ContentLanguage, letter.Language);
+        AnswersTo(message, letter.Brand, from);
+        return message;
+    }
+
+    private static void AnswersTo(MimeMessage message, LetterBrand brand, MailboxAddress from)
+    {
+        if (!string.Equals(brand.Email, from.Address, StringComparison.OrdinalIgnoreCase))
+        {
+            message.ReplyTo.Add(new MailboxAddress(OneLine(brand.Name), brand.Email));
+        }
+    }
+
+    private static TextPart Text(TextFormat format, string text)
+    {
+        var part = new TextPart(format) { ContentTransferEncoding = ContentEncoding.QuotedPrintable };
+        part.SetText(Encoding.UTF8, text);
+        return part;
+    }
+
+    private static MultipartRelated WithLogo(TextPart html, LetterBrand brand, string logoId, string boundary)
+    {
+        var logo = new MimePart("image", "png")
+        {
+            Content = new MimeContent(new MemoryStream(brand.LogoPng, writable: false)),
+            ContentId = logoId,
+            ContentDisposition = new ContentDisposition(ContentDisposition.Inline) { FileName = "logo.png" },
+            ContentTransferEncoding = ContentEncoding.Base64,
+        };
+        return new MultipartRelated { html, logo }.With(boundary);
+    }
+
+    private static Multipart WithCalendar(MultipartAlternative alternative, CalendarPart calendar, string boundary)
+    {
+        alternative.Add(Calendar(calendar));
+        var attached = Calendar(calendar);
+        attached.ContentDisposition = new ContentDisposition(ContentDisposition.Attachment) { FileName = "webinar.ics" };
+        attached.ContentType.Name = "webinar.ics";
+        return new Multipart("mixed") { alternative, attached }.With(boundary);
+    }
+
+    private static TextPart Calendar(CalendarPart calendar)
+    {
+        var part = new TextPart("calendar") { ContentTransferEncoding = ContentEncoding.Base64 };
+        part.SetText(Encoding.UTF8, calendar.Text);
+        part.ContentType.Parameters["method"] = calendar.Method;
+        return part;
+    }
+
+    private static T With<T>(this T multipart, string boundary)
+        where T : Multipart
+    {
+        multipart.Boundary = boundary;
+        return multipart;
+    }
+
+    private static string Boundary(Guid letter, int number) => string.Create(CultureInfo.InvariantCulture, $"=_{number}_{letter:N}");
+
+    // No header can be begun by what stands in another (rule M1).
+    private static string OneLine(string value) => string.Concat(value.Select(c => char.IsControl(c) || c is '\u2028' or '\u2029' ? ' ' : c)).Trim();
+}

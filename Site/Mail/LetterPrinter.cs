@@ -1,0 +1,83 @@
+using System.Security.Cryptography;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
+using Microsoft.Extensions.Options;
+using MimeKit;
+using NodaTime;
+using Site.Data;
+using Site.Mail.Letters;
+
+namespace Site.Mail;
+
+/// <summary>A letter as it leaves. <paramref name="Digest"/> is the SHA-256 of its bytes, in hex, with the tokens blanked (rule S4).</summary>
+public sealed record PrintedLetter(Parcel Parcel, IReadOnlyList<UsedField> UsedFields, string Digest)
+{
+    public string MessageId => $"<{Parcel.Message.MessageId}>";
+}
+
+/// <summary>Sets letters: HTML and text from one record, put into a message whose Message-ID and boundaries derive from the outbox row (rules M1, M4).</summary>
+public sealed partial class LetterPrinter(
+    IServiceProvider services, ILoggerFactory loggers, LetterTokens tokens, IOptions<MailOptions> mail, IOptions<SiteOptions> site, IClock clock)
+{
+    private const string LogoId = "logo";
+
+    /// <summary>Lines end as they do on the wire, so that the digest is the one of what the server gets.</summary>
+    internal static readonly FormatOptions Wire = MakeWire();
+
+    /// <summary>The row's prospect must be loaded.</summary>
+    public async Task<PrintedLetter> Print(Letter letter, OutboxRow row)
+    {
+        var envelope = new Envelope(row, mail.Value.From ?? letter.Brand.Email, new Uri(site.Value.PublicUrl).IdnHost, clock.GetCurrentInstant());
+        var html = await Html(letter);
+        var text = LetterText.Write(letter);
+        var message = LetterMessage.Build(letter, envelope, html, text, LogoId);
+        var blanked = LetterMessage.Build(letter, envelope, Blank(html), Blank(text), LogoId);
+        var parcel = new Parcel(row.PublicId, message, (MailboxAddress)message.From[0], (MailboxAddress)message.To[0]);
+        return new PrintedLetter(parcel, letter.UsedFields, Digest(blanked));
+    }
+
+    /// <summary>The HTML part; the logo is the related part "logo".</summary>
+    public async Task<string> Html(Letter letter)
+    {
+        await using var renderer = new HtmlRenderer(services, loggers);
+        return await renderer.Dispatcher.InvokeAsync(async () =>
+        {
+            var parameters = ParameterView.FromDictionary(new Dictionary<string, object?>(StringComparer.Ordinal)
+            {
+                [nameof(LetterLayout.Letter)] = letter,
+                [nameof(LetterLayout.LogoId)] = letter.Brand.LogoPng.Length > 0 ? LogoId : null,
+            });
+            return (await renderer.RenderComponentAsync<LetterLayout>(parameters)).ToHtmlString();
+        });
+    }
+
+    private string Blank(string part) =>
+        Candidate().Replace(part, match => tokens.Read(match.Value) is null ? match.Value : new string('.', match.Length));
+
+    private static string Digest(MimeMessage message)
+    {
+        using var bytes = new MemoryStream();
+        message.WriteTo(Wire, bytes);
+        return Convert.ToHexStringLower(SHA256.HashData(bytes.ToArray()));
+    }
+
+    private static FormatOptions MakeWire()
+    {
+        var options = FormatOptions.Default.Clone();
+        options.NewLineFormat = NewLineFormat.Dos;
+        return options;
+    }
+
+    [GeneratedRegex("[A-Za-z0-9_-]{44,124}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Candidate();
+}
+
+/// <summary>Who it is from, whom it goes to and under which id.</summary>
+/// <param name="Host">Right side of the Message-ID.</param>
+internal sealed record Envelope(OutboxRow Row, string From, string Host, Instant At)
+{
+    internal string MessageId => $"{Row.PublicId:N}@{Host}";
+
+    internal string Recipient => Row.Prospect?.Address ?? throw new InvalidOperationException($"The prospect of letter {Row.PublicId} is not loaded.");
+}

@@ -1,0 +1,97 @@
+using System.ComponentModel.DataAnnotations;
+using System.Net;
+using MimeKit;
+
+namespace Site.Mail;
+
+/// <summary>How letters leave (section <c>Mail</c>). Without a host they are written into a folder.</summary>
+public sealed class MailOptions : IValidatableObject
+{
+    public const string Section = "Mail";
+
+    public string? Host { get; set; }
+
+    [Range(1, 65535, ErrorMessage = "Mail__Port must be a port, 1 to 65535.")]
+    public int Port { get; set; } = 587;
+
+    [EnumDataType(typeof(MailSecurity), ErrorMessage = "Mail__Security must be None, StartTls or Tls.")]
+    public MailSecurity Security { get; set; } = MailSecurity.StartTls;
+
+    public string? User { get; set; }
+
+    public string? Password { get; set; }
+
+    /// <summary>The sender, "Name &lt;address&gt;" or an address. Without it the brand's own address is used.</summary>
+    public string? From { get; set; }
+
+    /// <summary>Where letters go if there is no host; <c>var/mail</c> unless set.</summary>
+    public string? PickupFolder { get; set; }
+
+    /// <summary>How often the outbox is looked through if nobody rings.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:59:00", ErrorMessage = "Mail__Sweep must be 00:00:01 to 00:59:00.")]
+    public TimeSpan Sweep { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>Letters claimed at once. Whoever withdraws while a batch is on its way may still get a letter of it, so it is small.</summary>
+    [Range(1, 500, ErrorMessage = "Mail__BatchSize must be 1 to 500.")]
+    public int BatchSize { get; set; } = 20;
+
+    /// <summary>Connections to the mail server held open at most; so many letters are also the most that a crash can send twice.</summary>
+    [Range(1, 32, ErrorMessage = "Mail__Connections must be 1 to 32.")]
+    public int Connections { get; set; } = 4;
+
+    /// <summary>How long the mail server may take for one letter.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:05:00", ErrorMessage = "Mail__Timeout must be 00:00:01 to 00:05:00.")]
+    public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>A connection that was idle so long is closed.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:30:00", ErrorMessage = "Mail__Idle must be 00:00:01 to 00:30:00.")]
+    public TimeSpan Idle { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>A claim so old belongs to a worker that died; its letter is sent again under the same Message-ID.</summary>
+    [Range(typeof(TimeSpan), "00:02:00", "1.00:00:00", ErrorMessage = "Mail__ClaimLasts must be 00:02:00 to 1.00:00:00.")]
+    public TimeSpan ClaimLasts { get; set; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>The pause after the first failure; each further one doubles it.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00", ErrorMessage = "Mail__FirstPause must be 00:00:01 to 01:00:00.")]
+    public TimeSpan FirstPause { get; set; } = TimeSpan.FromMinutes(1);
+
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00", ErrorMessage = "Mail__LongestPause must be 00:00:01 to 1.00:00:00.")]
+    public TimeSpan LongestPause { get; set; } = TimeSpan.FromHours(1);
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (From is not null && !MailboxAddress.TryParse(From, out _))
+        {
+            yield return new ValidationResult("Mail__From must be an address, such as: Example <hello@example.org>.");
+        }
+
+        if (string.IsNullOrEmpty(User) != string.IsNullOrEmpty(Password))
+        {
+            yield return new ValidationResult("Mail__User and Mail__Password belong together: set both or neither.");
+        }
+
+        if (!string.IsNullOrEmpty(User) && Security == MailSecurity.None && !IsLoopback)
+        {
+            yield return new ValidationResult("Mail__Security is None, so Mail__Password would travel in clear text: set it to StartTls or Tls.");
+        }
+
+        if (ClaimLasts < 2 * Timeout)
+        {
+            yield return new ValidationResult("Mail__ClaimLasts must be at least twice Mail__Timeout, or letters still on their way would be sent again.");
+        }
+    }
+
+    private bool IsLoopback => Host == "localhost" || IPAddress.TryParse(Host, out var address) && IPAddress.IsLoopback(address);
+}
+
+/// <summary>How the connection to the mail server is protected.</summary>
+public enum MailSecurity
+{
+    None,
+
+    /// <summary>STARTTLS demanded, not merely taken if offered (RFC 3207).</summary>
+    StartTls,
+
+    /// <summary>TLS from the first byte (RFC 8314).</summary>
+    Tls,
+}

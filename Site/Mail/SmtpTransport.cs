@@ -1,0 +1,63 @@
+using MailKit;
+using MailKit.Net.Smtp;
+using MailKit.Security;
+using Microsoft.Extensions.Options;
+
+namespace Site.Mail;
+
+/// <summary>Sends letters by SMTP (RFC 5321) over a few connections that stay open.</summary>
+public sealed class SmtpTransport(SmtpPool pool, IOptions<MailOptions> options) : ITransport
+{
+    public async Task Send(Parcel parcel, CancellationToken cancellationToken)
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        deadline.CancelAfter(options.Value.Timeout);
+        try
+        {
+            await Send(parcel, pool, deadline.Token);
+        }
+        catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new MailDelayedException($"No answer within {options.Value.Timeout.TotalSeconds:0} s.", concernsAll: true, e);
+        }
+        catch (SmtpCommandException e) when (IsFinal(e))
+        {
+            throw new MailRefusedException(Said(e), e);
+        }
+        catch (SmtpCommandException e)
+        {
+            throw new MailDelayedException(Said(e), concernsAll: !ConcernsLetter(e), e);
+        }
+        catch (Exception e) when (IsOutOfReach(e))
+        {
+            throw new MailDelayedException($"{e.GetType().Name}: {e.Message}", concernsAll: true, e);
+        }
+    }
+
+    // A connection goes back only after a success or a clean answer; one in an unknown state is thrown away.
+    private static async Task Send(Parcel parcel, SmtpPool pool, CancellationToken cancellationToken)
+    {
+        using var lease = await pool.Rent(cancellationToken);
+        try
+        {
+            await lease.Client.SendAsync(parcel.Message, parcel.Sender, [parcel.Recipient], cancellationToken);
+            lease.Keep();
+        }
+        catch (SmtpCommandException)
+        {
+            lease.Keep();
+            throw;
+        }
+    }
+
+    // An answer to the recipient or to the message concerns this letter. One to anything else (sender, sign-in) concerns our settings:
+    // even after a 5xx the letters wait until those are mended.
+    private static bool ConcernsLetter(SmtpCommandException e) => e.ErrorCode is SmtpErrorCode.RecipientNotAccepted or SmtpErrorCode.MessageNotAccepted;
+
+    private static bool IsFinal(SmtpCommandException e) => (int)e.StatusCode >= 500 && ConcernsLetter(e);
+
+    private static string Said(SmtpCommandException e) => $"{(int)e.StatusCode} {e.Message}";
+
+    private static bool IsOutOfReach(Exception e) =>
+        e is System.Net.Sockets.SocketException or IOException or ProtocolException or SslHandshakeException or AuthenticationException or ServiceNotConnectedException or ServiceNotAuthenticatedException or NotSupportedException;
+}

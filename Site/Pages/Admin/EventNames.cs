@@ -1,0 +1,22 @@
+using Site.Evidence;
+using Site.Publishing;
+
+namespace Site.Pages.Admin;
+
+/// <summary>Events of the evidence in words.</summary>
+public static class EventNames
+{
+    public static string Name(this Act act, Language l) => act switch
+    {
+        Act.Requested => l["Formular gezeigt und abgeschickt", "Form shown and sent"],
+        Act.LetterSent => l["Brief angenommen", "Letter accepted"],
+        Act.LetterWithheld => l["Brief zurückgehalten", "Letter withheld"],
+        Act.Confirmed => l["Bestätigt", "Confirmed"],
+        Act.Granted => l["Einwilligung erteilt", "Consent granted"],
+        Act.Withdrawn => l["Einwilligung widerrufen", "Consent withdrawn"],
+        Act.Cancelled => l["Abgesagt", "Cancelled"],
+        Act.Viewed => l["Angesehen", "Viewed"],
+        Act.Erased => l["Gelöscht", "Erased"],
+        _ => act.ToString(),
+    };
+}

@@ -1,0 +1,94 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using Site.Data;
+using Site.Declarations;
+using Site.Evidence;
+using Site.Mail;
+using Site.Prospects;
+using Site.Publishing;
+using Site.Staff;
+
+namespace Site.Pages.Admin;
+
+/// <summary>One sign-up with its evidence in time order (rule P7). Opening it is a view and is logged: audit, ledger of use, evidence (rule S6).</summary>
+public sealed class SignUpModel(SiteDb db, LiveSite live, Audit audit, EvidenceLog evidence, IClock clock) : PageModel
+{
+    public required Site.SignUps.SignUp SignUp { get; set; }
+
+    /// <summary>The form as it was declared when it was sent.</summary>
+    public required Form Form { get; set; }
+
+    public IReadOnlyList<Basis> Bases { get; private set; } = [];
+
+    public IReadOnlyList<Entry> Entries { get; private set; } = [];
+
+    public IReadOnlyList<OutboxRow> Letters { get; private set; } = [];
+
+    public Language In => DeskLanguage.Of(HttpContext);
+
+    public string Address => SignUp.Prospect?.Address ?? "";
+
+    public SignUpState State => SignUpStates.Of(SignUp.ConfirmedAt, SignUp.CancelledAt, SignUp.ReplacedAt);
+
+    public async Task<IActionResult> OnGetAsync(Guid id)
+    {
+        var signUp = await db.Set<Site.SignUps.SignUp>().AsNoTracking().Include(s => s.Answers).Include(s => s.Prospect).FirstOrDefaultAsync(s => s.PublicId == id);
+        if (signUp is null)
+        {
+            return NotFound();
+        }
+
+        await Log(signUp);
+        SignUp = signUp;
+        Form = (await db.Set<Notice>().AsNoTracking().SingleAsync(n => n.Hash == signUp.NoticeHash)).Form;
+        Bases = await db.Set<Basis>().AsNoTracking().Where(b => b.Submission == id).ToListAsync();
+        Letters = await db.Set<OutboxRow>().AsNoTracking().Where(o => o.Submission == id && (o.SentAt == null || o.WithheldAt != null)).ToListAsync();
+        Entries = await db.Set<Payload>().AsNoTracking().Where(p => p.About == id).OrderBy(p => p.EventId)
+            .Select(p => new Entry(p.Event.Act, p.Event.At, p.Event.Commitment, p.Bytes)).ToListAsync();
+        ViewData["Title"] = Address;
+        return Page();
+    }
+
+    public string Time(Instant? at) => at is { } instant ? Dates.Stamp(instant.InZone(live.Part<SiteSettings>().Zone), In, isExact: true) : "";
+
+    public string? Answer(FormField field) => field.Type == FieldType.Email ? Address : SignUp.Answers.Find(a => a.Field == field.Key)?.Value is { } value
+        ? field.Choices.FirstOrDefault(c => c.Key == value)?.Label ?? value : null;
+
+    public string Allowed(FormPurpose purpose) => Bases.FirstOrDefault(b => b.Purpose == purpose.Key) switch
+    {
+        null => In["nein", "no"],
+        { EndedAt: { } ended } => $"{In["beendet", "ended"]} {Time(ended)}",
+        { LiveFrom: { } since } => $"{In["ja, seit", "yes, since"]} {Time(since)}",
+        _ => In["angekreuzt, nicht bestätigt", "ticked, not confirmed"],
+    };
+
+    // No row, no view: the audit is saved before anything is shown.
+    private async Task Log(Site.SignUps.SignUp signUp)
+    {
+        await audit.Add(User, StaffAct.Viewed, signUp.PublicId);
+        db.Add(new Use
+        {
+            ProspectId = signUp.ProspectId,
+            At = clock.GetCurrentInstant(),
+            By = "staff",
+            What = "viewed",
+            Fields = string.Join(',', signUp.Answers.Select(a => a.Field).Prepend("email")),
+            Submission = signUp.PublicId,
+        });
+        evidence.Append(Act.Viewed, signUp.Prospect?.PublicId, signUp.PublicId, new { By = "staff" });
+        await db.SaveChangesAsync();
+    }
+
+    /// <summary>One event of the evidence.</summary>
+    public sealed record Entry(Act Act, Instant At, byte[] Commitment, byte[] Bytes)
+    {
+        public string Hash => Convert.ToHexStringLower(Commitment);
+
+        /// <summary>What the event recorded beyond who and when, as name and value.</summary>
+        public IEnumerable<(string Name, string Value)> Facts => JsonDocument.Parse(Bytes).RootElement.GetProperty("record").EnumerateObject()
+            .Select(p => (p.Name, p.Value.ValueKind == JsonValueKind.String ? p.Value.GetString() ?? "" : p.Value.GetRawText()));
+    }
+}

@@ -1,0 +1,35 @@
+using NodaTime;
+using Site.Data;
+
+namespace Site.Staff;
+
+/// <summary>What a member of staff did (rule S6). Insert-only, by trigger too.</summary>
+public sealed class AuditRow : IAppendOnly
+{
+    public long Id { get; init; }
+
+    public required Instant At { get; init; }
+
+    /// <summary>The account's id. Not a foreign key: the row outlives the account.</summary>
+    public required string StaffId { get; init; }
+
+    public required StaffAct Act { get; init; }
+
+    /// <summary>The random id of the prospect or submission concerned, if any.</summary>
+    public Guid? Subject { get; init; }
+
+    /// <summary>What else is to be known, such as the reason of an export. Never a prospect's data.</summary>
+    public string? Detail { get; init; }
+}
+
+/// <summary>What staff can do that is kept.</summary>
+public enum StaffAct
+{
+    AccountCreated,
+    AccountDisabled,
+    SignedIn,
+    SignedOut,
+    Viewed,
+    Exported,
+    Corrected,
+}

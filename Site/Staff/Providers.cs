@@ -1,0 +1,31 @@
+using Microsoft.EntityFrameworkCore;
+using Site.Data;
+
+namespace Site.Staff;
+
+/// <summary>The staff context for SQLite; its writes queue with those of <see cref="SqliteSiteDb"/>, as both write one file.</summary>
+public sealed class SqliteStaffDb(DbContextOptions<SqliteStaffDb> options, SqliteWriteGate gate) : StaffDb(options)
+{
+    public override Task<T> InTransaction<T>(Func<Task<T>> work) => gate.Through(() => base.InTransaction(work));
+
+    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default) =>
+        Database.CurrentTransaction is not null
+            ? base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken)
+            : gate.Through(() => base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken));
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        ProviderConventions.ForSqlite(builder);
+    }
+}
+
+/// <summary>The staff context for SQL Server.</summary>
+public sealed class SqlServerStaffDb(DbContextOptions<SqlServerStaffDb> options) : StaffDb(options)
+{
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        ProviderConventions.ForSqlServer(builder);
+    }
+}

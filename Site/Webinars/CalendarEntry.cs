@@ -1,0 +1,94 @@
+using System.Text;
+using Ical.Net;
+using Ical.Net.CalendarComponents;
+using Ical.Net.DataTypes;
+using Ical.Net.Serialization;
+using NodaTime;
+using Site.Mail;
+
+namespace Site.Webinars;
+
+/// <summary>How a calendar is to take the entry (RFC 5546).</summary>
+public enum CalendarMethod
+{
+    /// <summary>New or moved.</summary>
+    Request,
+    Cancel,
+
+    /// <summary>For everybody, without attendee.</summary>
+    Publish,
+}
+
+/// <summary>What the entry says.</summary>
+/// <param name="PublicUrl">The webinar's page; also its place. A join link may stand in <paramref name="Description"/> of letters to confirmed people only.</param>
+/// <param name="Attendee">Address of the invited person; null where the entry is published.</param>
+public sealed record CalendarWords(string Title, string Description, string PublicUrl, string OrganizerName, string OrganizerEmail, string? Attendee = null);
+
+/// <summary>
+/// The calendar entry of a webinar as announced (RFC 5545, rule M9): the UID stays, SEQUENCE grows with each announced change, so that a
+/// calendar follows the webinar when it moves. Lines end in CRLF and are folded at 75 octets.
+/// </summary>
+public sealed class CalendarEntry(IClock clock)
+{
+    private const string Producer = "-//Transparent data capture//Webinars//EN";
+    private const int MaxOctets = 75;
+
+    // So much of the zone's past that the change before the start is in it.
+    private static readonly NodaTime.Duration _before = NodaTime.Duration.FromDays(400);
+
+    public CalendarPart Write(Schedule schedule, CalendarMethod method, CalendarWords words)
+    {
+        var calendar = new Calendar { ProductId = Producer, Method = Name(method) };
+        calendar.Events.Add(Entry(schedule, method, words));
+        calendar.AddTimeZone(VTimeZone.FromDateTimeZone(schedule.Zone, schedule.StartsAt.Minus(_before).ToDateTimeUtc(), includeHistoricalData: false));
+        return new CalendarPart(Name(method), Folded(new CalendarSerializer().SerializeToString(calendar) ?? ""));
+    }
+
+    private CalendarEvent Entry(Schedule schedule, CalendarMethod method, CalendarWords words)
+    {
+        var entry = new CalendarEvent
+        {
+            Uid = $"{schedule.Uid}@{new Uri(words.PublicUrl).IdnHost}",
+            DtStamp = new CalDateTime(clock.GetCurrentInstant().ToDateTimeUtc()),
+            Start = Local(schedule.Start),
+            End = Local(schedule.EndsAt.InZone(schedule.Start.Zone)),
+            Sequence = schedule.Sequence,
+            Summary = words.Title,
+            Description = words.Description,
+            Location = words.PublicUrl,
+            Url = new Uri(words.PublicUrl),
+            Status = method == CalendarMethod.Cancel ? EventStatus.Cancelled : EventStatus.Confirmed,
+            Organizer = new Organizer($"mailto:{words.OrganizerEmail}") { CommonName = words.OrganizerName },
+        };
+        if (words.Attendee is { } attendee)
+        {
+            entry.Attendees.Add(new Attendee($"mailto:{attendee}") { Rsvp = false, Role = ParticipationRole.RequiredParticipant });
+        }
+
+        return entry;
+    }
+
+    private static CalDateTime Local(ZonedDateTime time) => new(time.ToDateTimeUnspecified(), time.Zone.Id);
+
+    // Ical.Net folds at 75 characters and cuts surrogate pairs in two; the limit is 75 octets (RFC 5545 3.1).
+    private static string Folded(string calendar)
+    {
+        var folded = new StringBuilder(calendar.Length + 64);
+        foreach (var line in calendar.Replace("\r\n ", "", StringComparison.Ordinal).Split("\r\n", StringSplitOptions.RemoveEmptyEntries))
+        {
+            var octets = 0;
+            foreach (var rune in line.EnumerateRunes())
+            {
+                var fits = octets + rune.Utf8SequenceLength <= MaxOctets;
+                folded.Append(fits ? "" : "\r\n ").Append(rune);
+                octets = rune.Utf8SequenceLength + (fits ? octets : 1);
+            }
+
+            folded.Append("\r\n");
+        }
+
+        return folded.ToString();
+    }
+
+    private static string Name(CalendarMethod method) => method.ToString().ToUpperInvariant();
+}
