@@ -23,7 +23,7 @@ public sealed class LiveSite(ContentCheck check, IServiceScopeFactory scopes)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<SiteDb>();
-        var version = await db.Set<ContentVersion>().Select(v => (long?)v.Version).FirstOrDefaultAsync();
+        var version = await db.Set<ContentVersion>().Where(v => v.Id == ContentVersion.TheOne).Select(v => (long?)v.Version).SingleOrDefaultAsync();
         if (version is null || version == _current?.Version)
         {
             return false;

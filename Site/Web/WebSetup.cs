@@ -51,6 +51,7 @@ public static class WebSetup
         app.UseWhen(c => !IsStaff(c.Request.Path), branch => branch.UseResponseCompression());
         app.UseMiddleware<OriginCheck>();
         app.UseRateLimiter();
+        app.UseMiddleware<FormReading>();
     }
 
     private static bool IsStaff(PathString path) => path.StartsWithSegments("/admin", StringComparison.OrdinalIgnoreCase) || path.StartsWithSegments("/staff", StringComparison.OrdinalIgnoreCase);

@@ -18,11 +18,12 @@ public sealed class FormPost(Notices notices, FormRenderer renderer, Registrar r
             return null;
         }
 
-        var posted = await Posted(context.Request);
-        if (posted is null)
+        if (!context.Request.HasFormContentType)
         {
             return await Again(current, context, StatusCodes.Status400BadRequest, FormInput.Empty, FormProblems.Unreadable(language));
         }
+
+        var posted = await context.Request.ReadFormAsync();
 
         // A robot gets the same answer as a person.
         if (posted[FormInput.HoneypotKey].ToString().Length > 0)
@@ -57,18 +58,6 @@ public sealed class FormPost(Notices notices, FormRenderer renderer, Registrar r
     {
         var html = await renderer.Render(notice.Form, input);
         return new FormOutcome(status, new FormView(notice, context.Request.Path, html) { Input = input, Problem = problem });
-    }
-
-    private static async Task<IFormCollection?> Posted(HttpRequest request)
-    {
-        try
-        {
-            return request.HasFormContentType ? await request.ReadFormAsync() : null;
-        }
-        catch (InvalidDataException)
-        {
-            return null;
-        }
     }
 }
 

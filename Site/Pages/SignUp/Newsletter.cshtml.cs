@@ -43,7 +43,7 @@ public sealed class NewsletterModel(LiveSite live, Notices notices, FormPost pos
     private PageResult Shown()
     {
         var title = Block.Title[HttpContext.Language()];
-        new Head(title, Block.Lead[HttpContext.Language()], Place.Newsletter) { HasNewsletter = false }.Tell(ViewData);
+        new Head(title, Block.Lead[HttpContext.Language()], Place.Newsletter) { HasNewsletter = false, HasErrors = Form.Problem is { IsError: true } }.Tell(ViewData);
         return Page();
     }
 }

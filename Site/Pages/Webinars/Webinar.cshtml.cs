@@ -56,6 +56,7 @@ public sealed class WebinarModel(LiveSite live, SiteDb db, Notices notices, Form
         }
 
         Form = outcome.Form;
+        (Head.Of(ViewData) with { HasErrors = Form.Problem is { IsError: true } }).Tell(ViewData);
         Response.StatusCode = outcome.Status;
         return Page();
     }
