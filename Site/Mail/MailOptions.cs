@@ -58,9 +58,12 @@ public sealed class MailOptions : IValidatableObject
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00", ErrorMessage = "Mail__LongestPause must be 00:00:01 to 1.00:00:00.")]
     public TimeSpan LongestPause { get; set; } = TimeSpan.FromHours(1);
 
+    /// <summary>The address letters come from; calendars take an invitation only from its organiser.</summary>
+    public string Sender(LetterBrand brand) => From is null ? brand.Email : MailboxAddress.Parse(From).Address;
+
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        if (From is not null && !MailboxAddress.TryParse(From, out _))
+        if (From is not null && !(MailboxAddress.TryParse(From, out var sender) && sender.Address.Contains('@')))
         {
             yield return new ValidationResult("Mail__From must be an address, such as: Example <hello@example.org>.");
         }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using NodaTime;
+using Site.Publishing;
 using Site.Web;
 
 namespace Site.Mail;
@@ -10,6 +11,7 @@ public static class MailSetup
     public static WebApplicationBuilder AddMail(this WebApplicationBuilder builder)
     {
         builder.Services.AddOptions<MailOptions>().BindConfiguration(MailOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddContentReader<LetterWordingsReader>();
         builder.Services.AddSingleton<LetterTokens>();
         builder.Services.AddSingleton<PickupFolder>();
         builder.Services.AddSingleton<Mailbox>();

@@ -31,17 +31,15 @@ public sealed record CalendarWords(string Title, string Description, string Publ
 public sealed class CalendarEntry(IClock clock)
 {
     private const string Producer = "-//Transparent data capture//Webinars//EN";
+    private const string FirstEvent = "\r\nBEGIN:VEVENT\r\n";
+    private const string NewLine = "\r\n";
     private const int MaxOctets = 75;
-
-    // So much of the zone's past that the change before the start is in it.
-    private static readonly NodaTime.Duration _before = NodaTime.Duration.FromDays(400);
 
     public CalendarPart Write(Schedule schedule, CalendarMethod method, CalendarWords words)
     {
         var calendar = new Calendar { ProductId = Producer, Method = Name(method) };
         calendar.Events.Add(Entry(schedule, method, words));
-        calendar.AddTimeZone(VTimeZone.FromDateTimeZone(schedule.Zone, schedule.StartsAt.Minus(_before).ToDateTimeUtc(), includeHistoricalData: false));
-        return new CalendarPart(Name(method), Folded(new CalendarSerializer().SerializeToString(calendar) ?? ""));
+        return new CalendarPart(Name(method), Folded(WithZone(new CalendarSerializer().SerializeToString(calendar) ?? "", schedule.Start)));
     }
 
     private CalendarEvent Entry(Schedule schedule, CalendarMethod method, CalendarWords words)
@@ -53,12 +51,12 @@ public sealed class CalendarEntry(IClock clock)
             Start = Local(schedule.Start),
             End = Local(schedule.EndsAt.InZone(schedule.Start.Zone)),
             Sequence = schedule.Sequence,
-            Summary = words.Title,
-            Description = words.Description,
+            Summary = OneLine(words.Title),
+            Description = words.Description.ReplaceLineEndings("\n"),
             Location = words.PublicUrl,
             Url = new Uri(words.PublicUrl),
             Status = method == CalendarMethod.Cancel ? EventStatus.Cancelled : EventStatus.Confirmed,
-            Organizer = new Organizer($"mailto:{words.OrganizerEmail}") { CommonName = words.OrganizerName },
+            Organizer = new Organizer($"mailto:{words.OrganizerEmail}") { CommonName = OneLine(words.OrganizerName) },
         };
         if (words.Attendee is { } attendee)
         {
@@ -69,6 +67,11 @@ public sealed class CalendarEntry(IClock clock)
     }
 
     private static CalDateTime Local(ZonedDateTime time) => new(time.ToDateTimeUnspecified(), time.Zone.Id);
+
+    private static string OneLine(string text) => string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c));
+
+    private static string WithZone(string calendar, ZonedDateTime start) =>
+        calendar.Insert(calendar.IndexOf(FirstEvent, StringComparison.Ordinal) + NewLine.Length, CalendarZone.Write(start));
 
     // Ical.Net folds at 75 characters and cuts surrogate pairs in two; the limit is 75 octets (RFC 5545 3.1).
     private static string Folded(string calendar)
