@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using Site.Mail;
 using Site.Publishing;
 using Site.Webinars;
@@ -5,7 +6,7 @@ using Site.Webinars;
 namespace Site.SignUps;
 
 /// <summary>Welcomes after the confirmation, with the calendar entry of the webinar.</summary>
-internal sealed class WelcomeLetter(LetterFacts letters, LiveSite live, CalendarEntry calendar) : ILetterComposer
+internal sealed class WelcomeLetter(LetterFacts letters, LiveSite live, CalendarEntry calendar, IOptions<MailOptions> mail) : ILetterComposer
 {
     public bool Composes(LetterKind kind) => kind == LetterKind.Welcome;
 
@@ -40,7 +41,7 @@ internal sealed class WelcomeLetter(LetterFacts letters, LiveSite live, Calendar
         var language = facts.Language;
         var text = webinar.Texts[language];
         var page = letters.Absolute(Addresses.Path(Place.Webinar, language, webinar.Slug));
-        var words = new CalendarWords(text.Title, $"{text.Summary}\n\n{language["Zugang", "Access"]}: {webinar.Join}", page, brand.Name, brand.Email, attendee);
+        var words = new CalendarWords(text.Title, $"{text.Summary}\n\n{language["Zugang", "Access"]}: {webinar.Join}", page, brand.Name, mail.Value.Sender(brand), attendee);
         return calendar.Write(schedule, CalendarMethod.Request, words);
     }
 

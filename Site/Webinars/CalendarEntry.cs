@@ -46,7 +46,7 @@ public sealed class CalendarEntry(IClock clock)
     {
         var entry = new CalendarEvent
         {
-            Uid = $"{schedule.Uid}@{new Uri(words.PublicUrl).IdnHost}",
+            Uid = schedule.Uid.ToString(),
             DtStamp = new CalDateTime(clock.GetCurrentInstant().ToDateTimeUtc()),
             Start = Local(schedule.Start),
             End = Local(schedule.EndsAt.InZone(schedule.Start.Zone)),
