@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -79,7 +80,7 @@ public class SiteHost : WebApplicationFactory<Program>
     /// <summary>A client that sends what a browser sends with a form of the site, keeps no cookies and follows no redirect.</summary>
     public HttpClient Prospect()
     {
-        var client = CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false, HandleCookies = false, BaseAddress = Address });
+        var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = Address };
         client.DefaultRequestHeaders.Add("Sec-Fetch-Site", "same-origin");
         return client;
     }
@@ -128,7 +129,7 @@ public class SiteHost : WebApplicationFactory<Program>
         }
 
         builder.ConfigureLogging(l => l.ClearProviders().AddProvider(Log));
-        builder.ConfigureServices(s => s.Replace(ServiceDescriptor.Singleton<IClock>(Clock)));
+        builder.ConfigureTestServices(s => s.Replace(ServiceDescriptor.Singleton<IClock>(Clock)));
     }
 
     private Dictionary<string, string?> Defaults() => new(StringComparer.OrdinalIgnoreCase)

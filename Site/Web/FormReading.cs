@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Diagnostics;
+
 namespace Site.Web;
 
 /// <summary>
@@ -8,7 +10,7 @@ public sealed class FormReading(RequestDelegate next)
 {
     public async Task InvokeAsync(HttpContext context)
     {
-        if (context.Request.HasFormContentType && await Refusal(context.Request) is { } status)
+        if (context.Request.HasFormContentType && !IsRefused(context) && await Refusal(context.Request) is { } status)
         {
             context.Response.StatusCode = status;
             return;
@@ -16,6 +18,9 @@ public sealed class FormReading(RequestDelegate next)
 
         await next(context);
     }
+
+    // The page that says why asks for the same path through here again.
+    private static bool IsRefused(HttpContext context) => context.Features.Get<IStatusCodeReExecuteFeature>() is not null;
 
     private static async Task<int?> Refusal(HttpRequest request)
     {
@@ -28,7 +33,7 @@ public sealed class FormReading(RequestDelegate next)
         {
             return e.StatusCode;
         }
-        catch (InvalidDataException)
+        catch (Exception e) when (e is InvalidDataException or IOException)
         {
             return StatusCodes.Status400BadRequest;
         }
