@@ -115,9 +115,19 @@ public sealed class RoadTests(Chromium chromium)
         await visit.Go("/admin");
         await visit.HasNoViolations();
         await page.GetByRole(AriaRole.Link, new() { Name = Alice }).ClickAsync();
-        await visit.HasNoViolations();
         Assert.Equal(7, await page.Locator(".timeline li").CountAsync());
-        await Assertions.Expect(page.FrameLocator("iframe.shown").Locator("#email")).ToBeVisibleAsync();
+        await TheFormAsShown(page);
+        await visit.HasNoViolations();
+    }
+
+    // No script runs in the frame, not even axe's: it is read by itself and then taken out.
+    private static async Task TheFormAsShown(IPage page)
+    {
+        var frame = page.Locator("iframe.shown");
+        var shown = await page.APIRequest.GetAsync(await frame.GetAttributeAsync("src") ?? "");
+        Assert.Contains("id=\"email\"", await shown.TextAsync(), StringComparison.Ordinal);
+        Assert.Contains("sandbox", shown.Headers["content-security-policy"], StringComparison.Ordinal);
+        await frame.EvaluateAsync("f => f.remove()");
     }
 
     private static async Task Looks(Visit visit)
