@@ -80,6 +80,8 @@ public class SiteHost : WebApplicationFactory<Program>
     /// <summary>A client that sends what a browser sends with a form of the site, keeps no cookies and follows no redirect.</summary>
     public HttpClient Prospect()
     {
+        // Asking for the services starts the site, if nobody has yet.
+        _ = Services;
         var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = Address };
         client.DefaultRequestHeaders.Add("Sec-Fetch-Site", "same-origin");
         return client;

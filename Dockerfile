@@ -1,0 +1,18 @@
+FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
+WORKDIR /src
+COPY global.json Directory.Build.props Directory.Packages.props .editorconfig ./
+COPY Site/Site.csproj Site/packages.lock.json Site/
+RUN dotnet restore Site --locked-mode
+COPY Site Site
+RUN dotnet publish Site -c Release --no-restore -o /app
+
+FROM mcr.microsoft.com/dotnet/aspnet:10.0
+WORKDIR /app
+COPY --from=build /app ./
+COPY Content ./Content
+ENV ASPNETCORE_HTTP_PORTS=8080 Content__Folder=Content Evidence__Folder=/evidence
+RUN mkdir /evidence && chown $APP_UID /evidence
+USER $APP_UID
+EXPOSE 8080
+HEALTHCHECK --interval=10s --timeout=6s --start-period=40s --retries=6 CMD ["dotnet", "Site.dll", "health"]
+ENTRYPOINT ["dotnet", "Site.dll"]
