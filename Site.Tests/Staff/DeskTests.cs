@@ -1,7 +1,6 @@
 using System.Net;
 using NodaTime;
 using Site.Tests.Support;
-using Xunit;
 
 namespace Site.Tests.Staff;
 
@@ -29,6 +28,16 @@ public sealed class DeskTests(StaffHost host) : IClassFixture<StaffHost>
             Assert.Equal("no-store", answer.CacheControl);
             Assert.Equal("", answer.Page.Body?.TextContent);
         }
+    }
+
+    [Theory]
+    [InlineData("/admin")]
+    [InlineData("/admin/jobs")]
+    public async Task Admin_ForAMember_Answers_AndIsNotStored(string path)
+    {
+        var answer = await (await Member.Join(host)).Browser.Get(path);
+        Assert.Equal(HttpStatusCode.OK, answer.Status);
+        Assert.Equal("no-store", answer.CacheControl);
     }
 
     [Theory]

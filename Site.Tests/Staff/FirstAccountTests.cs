@@ -1,7 +1,6 @@
 using System.Net;
 using Site.Staff;
 using Site.Tests.Support;
-using Xunit;
 
 namespace Site.Tests.Staff;
 

@@ -3,7 +3,6 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Site.Staff;
 using Site.Tests.Support;
-using Xunit;
 
 namespace Site.Tests.Staff;
 

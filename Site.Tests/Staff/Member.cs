@@ -1,7 +1,6 @@
 using System.Net;
 using NodaTime;
 using Site.Staff;
-using Xunit;
 
 namespace Site.Tests.Staff;
 

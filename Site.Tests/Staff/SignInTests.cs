@@ -3,7 +3,6 @@ using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Site.Staff;
 using Site.Tests.Support;
-using Xunit;
 
 namespace Site.Tests.Staff;
 

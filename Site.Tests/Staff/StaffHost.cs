@@ -6,7 +6,6 @@ using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 using NodaTime.Testing;
 using Site.Staff;
-using Xunit;
 
 namespace Site.Tests.Staff;
 

@@ -1,7 +1,6 @@
 using System.Text;
 using NodaTime;
 using Site.Staff;
-using Xunit;
 
 namespace Site.Tests.Staff;
 
