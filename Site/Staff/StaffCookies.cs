@@ -14,7 +14,9 @@ internal static class StaffCookies
         // No default scheme: a page for prospects must not even look at these cookies, as looking may renew one.
         services.AddAuthentication()
             .AddCookie(IdentityConstants.ApplicationScheme, o => Session(o, isDevelopment))
-            .AddCookie(IdentityConstants.TwoFactorUserIdScheme, o => Waiting(o, isDevelopment));
+            .AddCookie(IdentityConstants.TwoFactorUserIdScheme, o => Waiting(o, isDevelopment))
+            // Never set: Identity signs out of it whenever it ends a session, and fails if it is not there.
+            .AddCookie(IdentityConstants.TwoFactorRememberMeScheme, o => Shape(o.Cookie, "desk-remembered", isDevelopment));
         services.AddOptions<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme).Configure<IClock>((o, clock) => o.TimeProvider = new HouseTime(clock));
         services.AddOptions<CookieAuthenticationOptions>(IdentityConstants.TwoFactorUserIdScheme).Configure<IClock>((o, clock) => o.TimeProvider = new HouseTime(clock));
         services.AddOptions<SecurityStampValidatorOptions>().Configure<IClock>((o, clock) =>

@@ -56,6 +56,9 @@ public sealed class StaffSignIn(
     /// <summary>Always: an account without a second factor gets no session instead of a session without second factor.</summary>
     public override Task<bool> IsTwoFactorEnabledAsync(StaffMember user) => Task.FromResult(true);
 
+    /// <summary>No browser is ever remembered in place of the second factor.</summary>
+    public override Task<bool> IsTwoFactorClientRememberedAsync(StaffMember user) => Task.FromResult(false);
+
     /// <summary>Not for a disabled account, nor for one without second factor.</summary>
     public override async Task<bool> CanSignInAsync(StaffMember user) =>
         user.DisabledAt is null && user is { TwoFactorEnabled: true, TotpSecret: not null } && await base.CanSignInAsync(user);

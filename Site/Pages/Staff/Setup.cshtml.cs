@@ -32,7 +32,7 @@ public sealed class SetupModel(
     private byte[] _secret = [];
 
     [FromRoute]
-    public string Token { get; set; } = "";
+    public string? Token { get; set; }
 
     [BindProperty]
     public string? Email { get; set; }
@@ -67,7 +67,7 @@ public sealed class SetupModel(
 
     public string Picture => QrCode.Of(Totp.Address(_secret, live.Part<SiteSettings>().Brand.Name, Texts.AppAccount));
 
-    private ITimeLimitedDataProtector Protector => protection.CreateProtector("Site.Staff.Setup", Token).ToTimeLimitedDataProtector();
+    private ITimeLimitedDataProtector Protector => protection.CreateProtector("Site.Staff.Setup", Token ?? "").ToTimeLimitedDataProtector();
 
     public async Task<IActionResult> OnGetAsync()
     {
@@ -96,7 +96,7 @@ public sealed class SetupModel(
     /// <summary>Null where there is nothing to make an account with; the state says why.</summary>
     private async Task<Invitation?> FindInvitation()
     {
-        var invitation = await invitations.Find(Token);
+        var invitation = await invitations.Find(Token ?? "");
         State = invitation is null ? SetupState.Unknown : invitation.IsOpen(clock.GetCurrentInstant()) ? SetupState.Open : SetupState.Gone;
         IsFirst = invitation?.IsForFirstAccount == true;
         Response.StatusCode = State switch
