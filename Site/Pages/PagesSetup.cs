@@ -1,4 +1,6 @@
 using Hangfire;
+using Microsoft.Extensions.Options;
+using Site.Data;
 using Site.Pages.Admin;
 using Site.Pages.Mailbox;
 using Site.Pages.SignUp;
@@ -33,7 +35,17 @@ public static class PagesSetup
         // The desk's guard has let only staff come this far, and the policy says so once more.
         app.MapHangfireDashboard("/admin/jobs", new DashboardOptions { Authorization = [], DisplayStorageConnectionString = false, IsReadOnlyFunc = _ => true })
             .RequireAuthorization(StaffSetup.Policy).WithSecurityHeadersPolicy(SecurityHeaders.Dashboard);
+        app.Lifetime.ApplicationStarted.Register(() => SayWhereToLook(app));
         var version = app.Services.GetRequiredService<PageVersion>();
         app.Services.GetRequiredService<LiveSite>().Swapped += _ => version.Move();
+    }
+
+    private static void SayWhereToLook(WebApplication app)
+    {
+        if (app.Environment.IsDevelopment())
+        {
+            var url = app.Services.GetRequiredService<IOptions<SiteOptions>>().Value;
+            Console.WriteLine($"The site is at {url.PublicUrl}, its letters at {url.Absolute("/mailbox")}, the desk at {url.Absolute("/admin")}.");
+        }
     }
 }

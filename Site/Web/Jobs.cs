@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Linq.Expressions;
 using Hangfire;
+using Hangfire.InMemory;
 using Hangfire.SqlServer;
 using Microsoft.Extensions.Options;
 
@@ -28,7 +29,9 @@ public static class Jobs
     public static WebApplicationBuilder AddJobs(this WebApplicationBuilder builder)
     {
         builder.Services.AddOptions<JobsOptions>().BindConfiguration(JobsOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        builder.Services.AddHangfire((services, hangfire) => Store(services.GetRequiredService<IConfiguration>(), hangfire));
+        // Registered by itself: Hangfire would keep it in a static, which two sites in one process would share.
+        builder.Services.AddSingleton(Store);
+        builder.Services.AddHangfire(hangfire => hangfire.UseSimpleAssemblyNameTypeSerializer().UseRecommendedSerializerSettings());
         builder.Services.AddHangfireServer((services, server) =>
         {
             var options = services.GetRequiredService<IOptions<JobsOptions>>().Value;
@@ -45,17 +48,12 @@ public static class Jobs
         ? $"*/{Math.Max(1, (int)every.TotalSeconds)} * * * * *"
         : every < TimeSpan.FromHours(1) ? $"*/{(int)every.TotalMinutes} * * * *" : $"0 */{Math.Min(23, (int)every.TotalHours)} * * *";
 
-    private static void Store(IConfiguration configuration, IGlobalConfiguration hangfire)
+    private static JobStorage Store(IServiceProvider services)
     {
-        hangfire.UseSimpleAssemblyNameTypeSerializer().UseRecommendedSerializerSettings();
-        if (string.Equals(configuration["Database:Provider"], "SqlServer", StringComparison.OrdinalIgnoreCase))
-        {
-            hangfire.UseSqlServerStorage(configuration.GetConnectionString("Site"), new SqlServerStorageOptions { SchemaName = "Hangfire" });
-        }
-        else
-        {
-            hangfire.UseInMemoryStorage();
-        }
+        var configuration = services.GetRequiredService<IConfiguration>();
+        return string.Equals(configuration["Database:Provider"], "SqlServer", StringComparison.OrdinalIgnoreCase)
+            ? new SqlServerStorage(configuration.GetConnectionString("Site"), new SqlServerStorageOptions { SchemaName = "Hangfire" })
+            : new InMemoryStorage();
     }
 
     private sealed class Recurring<T>(IServiceProvider services, string id, string cron, Expression<Func<T, Task>> job) : IHostedService

@@ -11,7 +11,7 @@ using Site.Data;
 namespace Site.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteSiteDb))]
-    [Migration("20261124012417_First")]
+    [Migration("20261124015335_First")]
     partial class First
     {
         /// <inheritdoc />

@@ -12,7 +12,7 @@ using Site.Data;
 namespace Site.Data.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerSiteDb))]
-    [Migration("20261124012420_First")]
+    [Migration("20261124015340_First")]
     partial class First
     {
         /// <inheritdoc />
