@@ -31,12 +31,13 @@ return 0;
 /// <summary>The contents page of the site. Named so that tests can start it.</summary>
 public partial class Program
 {
-    /// <summary>The site with everything registered and nothing started.</summary>
-    public static WebApplication Build(string[] args)
+    /// <summary>The site with everything registered and nothing started; <paramref name="adapt"/> has the last word on what is registered.</summary>
+    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? adapt = null)
     {
         var builder = WebApplication.CreateBuilder(args);
         builder.AddWeb().AddJobs().AddData().AddPublishing().AddDeclarations().AddEvidence().AddProspects().AddMail().AddWebinars()
             .AddSignUps().AddMyData().AddJourneys().AddStaff().AddPages();
+        adapt?.Invoke(builder);
         return builder.Build();
     }
 }

@@ -3,6 +3,8 @@ using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using NodaTime;
 using NodaTime.Testing;
 using Site.Staff;
@@ -41,8 +43,8 @@ public sealed class StaffHost : IAsyncLifetime
             builder.UseSetting("Mail:PickupFolder", Path.Combine(_folder.FullName, "mail"));
             builder.UseSetting("Mail:From", "site@example.org");
             builder.UseSetting("Limits:PerClient", "100000");
-            builder.UseSetting("Logging:LogLevel:Default", "None");
-            builder.ConfigureTestServices(services => services.AddSingleton<IClock>(Clock));
+            // Hangfire logs through the factory of whichever host started last, in a static, and fails once that host is gone: this one never goes.
+            builder.ConfigureTestServices(services => services.AddSingleton<IClock>(Clock).AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance));
         });
         _nodes.Add(node);
         return node;

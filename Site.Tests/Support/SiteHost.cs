@@ -3,12 +3,15 @@ using System.Net;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using NodaTime;
 using NodaTime.Testing;
 using Site.Data;
+using Site.Staff;
+using Site.Tests.Data;
 
 namespace Site.Tests.Support;
 
@@ -124,6 +127,11 @@ public class SiteHost : WebApplicationFactory<Program>
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
+        if (Database.IsSqlServer)
+        {
+            MigrateAsAnOperatorDoes();
+        }
+
         builder.UseEnvironment(EnvironmentName);
         foreach (var (key, value) in Settings)
         {
@@ -131,7 +139,18 @@ public class SiteHost : WebApplicationFactory<Program>
         }
 
         builder.ConfigureLogging(l => l.ClearProviders().AddProvider(Log));
-        builder.ConfigureTestServices(s => s.Replace(ServiceDescriptor.Singleton<IClock>(Clock)));
+        builder.ConfigureTestServices(s => s.Replace(ServiceDescriptor.Singleton<IClock>(Clock))
+            .ConfigureDbContext<SqliteSiteDb>(o => o.AddInterceptors(SqlServerEcho.Ear))
+            .ConfigureDbContext<SqliteStaffDb>(o => o.AddInterceptors(SqlServerEcho.Ear)));
+    }
+
+    // Only the embedded database is brought up to date by the site itself.
+    private void MigrateAsAnOperatorDoes()
+    {
+        using var site = Program.Build([.. Settings.Select(s => $"--{s.Key}={s.Value}"), $"--environment={EnvironmentName}"]);
+        using var scope = site.Services.CreateScope();
+        scope.ServiceProvider.GetRequiredService<SiteDb>().Database.Migrate();
+        scope.ServiceProvider.GetRequiredService<StaffDb>().Database.Migrate();
     }
 
     private Dictionary<string, string?> Defaults() => new(StringComparer.OrdinalIgnoreCase)

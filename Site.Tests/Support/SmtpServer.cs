@@ -10,7 +10,7 @@ namespace Site.Tests.Support;
 /// </summary>
 public sealed class SmtpServer : IAsyncDisposable
 {
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(60);
 
     private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentDictionary<Task, byte> _sessions = new();
@@ -64,7 +64,7 @@ public sealed class SmtpServer : IAsyncDisposable
     }
 
     /// <summary>The first mail, past or to come, that satisfies <paramref name="wanted"/>.</summary>
-    /// <param name="timeout">20 seconds unless told.</param>
+    /// <param name="timeout">A minute unless told: patience costs nothing where the mail comes.</param>
     /// <exception cref="TimeoutException">None came; the message lists what did.</exception>
     public async Task<ReceivedMail> WaitFor(Func<ReceivedMail, bool> wanted, TimeSpan? timeout = null)
     {

@@ -43,7 +43,11 @@ public static class AppendOnly
     private static void CreateForSqlServer(MigrationBuilder migration, string table, string? deletable)
     {
         var rows = deletable is null ? "FROM deleted d" : $"FROM deleted d WHERE NOT ({deletable})";
-        migration.Sql($"CREATE TRIGGER {table}_NoUpdate ON {table} AFTER UPDATE AS BEGIN SET NOCOUNT ON; IF EXISTS (SELECT 1 FROM deleted) THROW 51000, '{table} is append-only', 1; END");
-        migration.Sql($"CREATE TRIGGER {table}_NoDelete ON {table} AFTER DELETE AS BEGIN SET NOCOUNT ON; IF EXISTS (SELECT 1 {rows}) THROW 51000, '{table} is append-only', 1; END");
+        CreateAlone(migration, $"CREATE TRIGGER {table}_NoUpdate ON {table} AFTER UPDATE AS BEGIN SET NOCOUNT ON; IF EXISTS (SELECT 1 FROM deleted) THROW 51000, '{table} is append-only', 1; END");
+        CreateAlone(migration, $"CREATE TRIGGER {table}_NoDelete ON {table} AFTER DELETE AS BEGIN SET NOCOUNT ON; IF EXISTS (SELECT 1 {rows}) THROW 51000, '{table} is append-only', 1; END");
     }
+
+    // CREATE TRIGGER must be the first statement of its batch; in a script of all migrations it would not be.
+    private static void CreateAlone(MigrationBuilder migration, string statement) =>
+        migration.Sql($"EXEC(N'{statement.Replace("'", "''", StringComparison.Ordinal)}')");
 }

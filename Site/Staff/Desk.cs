@@ -18,6 +18,8 @@ public static class Desk
     /// </summary>
     public static WebApplication UseStaff(this WebApplication app)
     {
+        // Said here, or the framework puts it in front of the cached pages of prospects. It does nothing by itself, as no scheme is the default.
+        app.UseAuthentication();
         app.UseWhen(context => Owns(context.Request.Path), desk => desk.Use(Guard));
         app.UseAuthorization();
         return app;

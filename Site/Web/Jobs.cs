@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Linq.Expressions;
 using Hangfire;
+using Hangfire.AspNetCore;
 using Hangfire.InMemory;
 using Hangfire.SqlServer;
 using Microsoft.Extensions.Options;
@@ -29,13 +30,14 @@ public static class Jobs
     public static WebApplicationBuilder AddJobs(this WebApplicationBuilder builder)
     {
         builder.Services.AddOptions<JobsOptions>().BindConfiguration(JobsOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        // Registered by itself: Hangfire would keep it in a static, which two sites in one process would share.
+        // Registered by itself: Hangfire would keep it in a static, which two sites in one process would share; the activator below likewise.
         builder.Services.AddSingleton(Store);
         builder.Services.AddHangfire(hangfire => hangfire.UseSimpleAssemblyNameTypeSerializer().UseRecommendedSerializerSettings());
         builder.Services.AddHangfireServer((services, server) =>
         {
             var options = services.GetRequiredService<IOptions<JobsOptions>>().Value;
             (server.WorkerCount, server.SchedulePollingInterval) = (options.Workers, options.Poll);
+            server.Activator = new AspNetCoreJobActivator(services.GetRequiredService<IServiceScopeFactory>());
         });
         return builder;
     }

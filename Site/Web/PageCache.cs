@@ -24,9 +24,12 @@ internal sealed class PageCachePolicy(PageVersion version) : IOutputCachePolicy
     public ValueTask CacheRequestAsync(OutputCacheContext context, CancellationToken cancellation)
     {
         var request = context.HttpContext.Request;
-        context.EnableOutputCaching = HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);
+        context.EnableOutputCaching = (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)) && !WebSetup.IsStaff(request.Path);
         context.AllowCacheLookup = context.EnableOutputCaching;
-        context.AllowLocking = true;
+        // Without it here nothing is ever kept; which page may be is known only when it has answered.
+        context.AllowCacheStorage = context.EnableOutputCaching;
+        // Requests that wait for each other would share an answer before it is known whether it may be shared.
+        context.AllowLocking = false;
         context.ResponseExpirationTimeSpan = _kept;
         context.CacheVaryByRules.VaryByHost = false;
         context.CacheVaryByRules.QueryKeys = "topic";

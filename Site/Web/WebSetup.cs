@@ -54,7 +54,7 @@ public static class WebSetup
         app.UseMiddleware<FormReading>();
     }
 
-    private static bool IsStaff(PathString path) => path.StartsWithSegments("/admin", StringComparison.OrdinalIgnoreCase) || path.StartsWithSegments("/staff", StringComparison.OrdinalIgnoreCase);
+    internal static bool IsStaff(PathString path) => path.StartsWithSegments("/admin", StringComparison.OrdinalIgnoreCase) || path.StartsWithSegments("/staff", StringComparison.OrdinalIgnoreCase);
 
     private static void Trust(ForwardedHeadersOptions options, IConfiguration configuration)
     {

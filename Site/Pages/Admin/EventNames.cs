@@ -19,4 +19,20 @@ public static class EventNames
         Act.Erased => l["Gelöscht", "Erased"],
         _ => act.ToString(),
     };
+
+    /// <summary>The name of a recorded fact in words; facts the page shows elsewhere have none.</summary>
+    public static string? Fact(string name, Language l) => name switch
+    {
+        "notice" => l["Fassung des Formulars", "Version of the form"],
+        "boxes" => l["Kästchen", "Boxes"],
+        "implied" => l["Folgt aus dem Absenden", "Follows from sending"],
+        "fields" => l["Ausgefüllte oder verwendete Felder", "Fields filled in or used"],
+        "kind" => l["Welcher", "Which"],
+        "purpose" => l["Zweck", "Purpose"],
+        "messageId" => "Message-ID",
+        "digest" => l["Prüfsumme des Briefs", "Digest of the letter"],
+        "reason" => l["Grund", "Reason"],
+        "by" => l["Durch", "By"],
+        _ => null,
+    };
 }

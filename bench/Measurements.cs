@@ -1,0 +1,91 @@
+using System.Text;
+
+namespace Bench;
+
+/// <summary>The four measurements of the report. Each starts what it needs and ends it.</summary>
+public static class Measurements
+{
+    private const string Home = "/de";
+    private const string Webinar = "/de/webinare/ask-first";
+
+    /// <summary>Process start to the first 200, on a database that is migrated and filled.</summary>
+    public static async Task<Line> FirstAnswer()
+    {
+        var settings = Folders.Settings("start");
+        var none = new Dictionary<string, string> { ["ASPNETCORE_ENVIRONMENT"] = "Production" };
+        var rounds = await Rounds.Run(
+            async () => { using var s = await Site(settings); return s.FirstAnswer; },
+            async () => { using var e = await Server.Start(Folders.Dll("bench/Empty"), Folders.Run, "/", none); return e.FirstAnswer; });
+        return new Line("first answer of /de after the start", $"{Median.Of(rounds.Site).Show("F0")} ms", $"empty Razor Pages app {Median.Of(rounds.Other).Show("F0")} ms",
+            rounds.Ratio.Show("F2"), "≤ 3", rounds.Ratio.Value <= 3);
+    }
+
+    /// <summary>A page from the output cache, compressed as browsers ask for it.</summary>
+    public static async Task<Line> Page(string path)
+    {
+        const int requests = 30_000;
+        using var site = await Site(Folders.Settings("pages"));
+        var file = await Keep(site.Port, Requests.Get(path));
+        using var bare = await Server.Start(Folders.Dll("bench/Bare"), Folders.Run, "/", new Dictionary<string, string>(), "--answer", file);
+        byte[][] get = [Requests.Get(path)];
+        var rounds = await Rounds.Run(() => Load.Run(site.Port, get, requests, 200), () => Load.Run(bare.Port, get, requests, 200));
+        return new Line($"{path} from the output cache", $"{Median.Of(rounds.Site).Show("F0")}/s", $"bare Kestrel, same bytes {Median.Of(rounds.Other).Show("F0")}/s",
+            rounds.Ratio.Show("P1"), "≥ 90 %", rounds.Ratio.Value >= 0.9);
+    }
+
+    /// <summary>Sign-ups of new addresses; their letters stay in the outbox, for the mail server is out of reach.</summary>
+    public static async Task<Line> SignUps()
+    {
+        const int requests = 1_500;
+        var settings = Folders.Settings("signups");
+        using var site = await Site(settings);
+        var notice = await Requests.Notice(site.Port, Webinar);
+        var sent = 0;
+        Task<double> Post() => Load.Run(site.Port, Requests.SignUps(Webinar, notice, (sent += requests) - requests, requests), requests, 303);
+        await Post();
+        using var bare = BareInserts.CopyOf(Path.Combine(settings["Var"], "site.db"), Path.Combine(settings["Var"], "bare.db"));
+        var rounds = await Rounds.Run(Post, () => Task.FromResult(bare.Run(requests)));
+        return new Line("sign-ups", $"{Median.Of(rounds.Site).Show("F0")}/s", $"bare loop, {bare.Rows} rows ({bare.Journal}) {Median.Of(rounds.Other).Show("F0")}/s",
+            rounds.Ratio.Show("P1"), "≥ 40 %", rounds.Ratio.Value >= 0.4);
+    }
+
+    /// <summary>Resident memory after 100 000 requests: pages in both languages, and one sign-up in a hundred. A fresh process each time.</summary>
+    public static async Task<Line> Memory()
+    {
+        const int requests = 100_000;
+        string[] pages = ["/de", "/en", Webinar, "/en/webinars/ask-first", "/de/webinare", "/en/articles", "/de/artikel/ask-and-you-may-stay", "/de/datenschutz"];
+        var (resident, peak) = (new List<double>(), new List<double>());
+        for (var i = 0; i < 9; i++)
+        {
+            using var site = await Site(Folders.Settings("memory"));
+            var posts = Requests.SignUps(Webinar, await Requests.Notice(site.Port, Webinar), 0, requests / 100);
+            byte[][] all = [.. Enumerable.Range(0, requests).Select(n => n % 100 == 99 ? posts[n / 100] : Requests.Get(pages[n % pages.Length]))];
+            await Load.Run(site.Port, all, requests, 200, 303);
+            resident.Add(site.Resident);
+            peak.Add(site.Peak);
+        }
+
+        var median = Median.Of(resident);
+        return new Line("resident memory after 100 000 requests", $"peak {Median.Of(peak).Show("F0")} MB", "–", $"{median.Show("F0")} MB", "< 200 MB", median.Value < 200);
+    }
+
+    private static Task<Server> Site(IReadOnlyDictionary<string, string> settings) =>
+        Server.Start(Folders.Dll("Site"), Path.Combine(Folders.Root, "Site"), Home, settings);
+
+    // Kestrel writes the date and the length itself. The second answer comes from the cache.
+    private static async Task<string> Keep(int port, byte[] request)
+    {
+        await Connection.Ask(port, request);
+        var answer = await Connection.Ask(port, request);
+        if (!answer.IsWhole)
+        {
+            throw new InvalidDataException($"Not from the cache:\n{answer.Head}");
+        }
+
+        var headers = answer.Head.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Skip(1)
+            .Where(h => !h.StartsWith("Date:", StringComparison.Ordinal) && !h.StartsWith("Content-Length:", StringComparison.Ordinal));
+        var file = Path.Combine(Folders.Run, "answer");
+        await File.WriteAllBytesAsync(file, [.. Encoding.ASCII.GetBytes(string.Join('\n', headers) + "\n\n"), .. answer.Body]);
+        return file;
+    }
+}

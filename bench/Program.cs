@@ -1,0 +1,29 @@
+using System.Runtime.InteropServices;
+using Bench;
+
+// dotnet run -c Release --project bench [-- start pages signups memory]: all of them, or those that are named.
+var all = new Dictionary<string, Func<Task<Line>>[]>(StringComparer.Ordinal)
+{
+    ["start"] = [Measurements.FirstAnswer],
+    ["pages"] = [() => Measurements.Page("/de"), () => Measurements.Page("/de/webinare/ask-first")],
+    ["signups"] = [Measurements.SignUps],
+    ["memory"] = [Measurements.Memory],
+};
+if (args.FirstOrDefault(a => !all.ContainsKey(a)) is { } unknown)
+{
+    Console.Error.WriteLine($"There is no measurement \"{unknown}\", only: {string.Join(", ", all.Keys)}.");
+    return 2;
+}
+
+Console.WriteLine($"{Environment.ProcessorCount} cores, {RuntimeInformation.OSArchitecture}, {RuntimeInformation.FrameworkDescription}; load average at the start {File.ReadAllText("/proc/loadavg").Split(' ')[0]}.");
+Console.WriteLine($"Medians of {Rounds.Pairs} interleaved pairs (memory: 9 processes) with their 95 % interval. {Load.Connections} connections.\n");
+Console.WriteLine(Line.Head);
+var met = true;
+foreach (var measure in all.Where(m => args.Length == 0 || args.Contains(m.Key)).SelectMany(m => m.Value))
+{
+    var line = await measure();
+    Console.WriteLine(line);
+    met &= line.IsMet;
+}
+
+return met ? 0 : 1;
