@@ -1,10 +1,11 @@
-FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
+FROM --platform=$BUILDPLATFORM mcr.microsoft.com/dotnet/sdk:10.0 AS build
+ARG TARGETARCH
 WORKDIR /src
 COPY global.json Directory.Build.props Directory.Packages.props .editorconfig ./
 COPY Site/Site.csproj Site/packages.lock.json Site/
-RUN dotnet restore Site --locked-mode
+RUN dotnet restore Site --locked-mode -r linux-$(echo $TARGETARCH | sed s/amd64/x64/) -p:PublishReadyToRun=true
 COPY Site Site
-RUN dotnet publish Site -c Release --no-restore -o /app
+RUN dotnet publish Site -c Release --no-restore -r linux-$(echo $TARGETARCH | sed s/amd64/x64/) --no-self-contained -p:PublishReadyToRun=true -o /app
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0
 WORKDIR /app

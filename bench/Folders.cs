@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 
 namespace Bench;
@@ -9,8 +11,23 @@ public static class Folders
 
     public static readonly string Run = Directory.CreateDirectory(Path.Combine(Root, "var", "bench")).FullName;
 
-    /// <summary>A program of the solution, built in Release.</summary>
-    public static string Dll(string project) => Path.Combine(Root, project, "bin", "Release", "net10.0", Path.GetFileName(project) + ".dll");
+    /// <summary>A program of the solution as it is deployed; see <see cref="Publish"/>.</summary>
+    public static string Dll(string project) => Path.Combine(Published(project), Path.GetFileName(project) + ".dll");
+
+    /// <summary>Publishes a program the way the Dockerfile does: Release, compiled beforehand.</summary>
+    /// <exception cref="InvalidOperationException">It does not build; the reason is on the console.</exception>
+    public static void Publish(string project)
+    {
+        var rid = $"linux-{RuntimeInformation.OSArchitecture.ToString().ToLowerInvariant()}";
+        using var publish = Process.Start("dotnet", ["publish", Path.Combine(Root, project), "-c", "Release", "-r", rid, "--no-self-contained", "-p:PublishReadyToRun=true", "-v", "quiet", "-o", Published(project)]);
+        publish.WaitForExit();
+        if (publish.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"{project} could not be published.");
+        }
+    }
+
+    private static string Published(string project) => Path.Combine(Run, "published", Path.GetFileName(project));
 
     /// <summary>Settings as in production, with SQLite in a fresh folder. The mail server is out of reach, so that letters stay in the outbox.</summary>
     public static Dictionary<string, string> Settings(string name)
@@ -27,6 +44,7 @@ public static class Folders
             ["Var"] = folder,
             ["Content__Folder"] = Path.Combine(Root, "Content"),
             ["Site__PublicUrl"] = "https://www.example.org",
+            ["Evidence__Key"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
             ["Site__TokenKey"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
             ["Mail__Host"] = "127.0.0.1",
             ["Mail__Port"] = "1",

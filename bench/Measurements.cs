@@ -8,7 +8,7 @@ public static class Measurements
     private const string Home = "/de";
     private const string Webinar = "/de/webinare/ask-first";
 
-    /// <summary>Process start to the first 200, on a database that is migrated and filled.</summary>
+    /// <summary>Process start to the first 200, on a database that is migrated and filled. Both programs are published alike.</summary>
     public static async Task<Line> FirstAnswer()
     {
         var settings = Folders.Settings("start");
@@ -70,7 +70,7 @@ public static class Measurements
     }
 
     private static Task<Server> Site(IReadOnlyDictionary<string, string> settings) =>
-        Server.Start(Folders.Dll("Site"), Path.Combine(Folders.Root, "Site"), Home, settings);
+        Server.Start(Folders.Dll("Site"), Path.GetDirectoryName(Folders.Dll("Site")) ?? Folders.Run, Home, settings);
 
     // Kestrel writes the date and the length itself. The second answer comes from the cache.
     private static async Task<string> Keep(int port, byte[] request)

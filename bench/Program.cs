@@ -15,6 +15,7 @@ if (args.FirstOrDefault(a => !all.ContainsKey(a)) is { } unknown)
     return 2;
 }
 
+Array.ForEach(["Site", "bench/Empty", "bench/Bare"], Folders.Publish);
 Console.WriteLine($"{Environment.ProcessorCount} cores, {RuntimeInformation.OSArchitecture}, {RuntimeInformation.FrameworkDescription}; load average at the start {File.ReadAllText("/proc/loadavg").Split(' ')[0]}.");
 Console.WriteLine($"Medians of {Rounds.Pairs} interleaved pairs (memory: 9 processes) with their 95 % interval. {Load.Connections} connections.\n");
 Console.WriteLine(Line.Head);

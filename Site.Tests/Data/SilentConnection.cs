@@ -9,7 +9,7 @@ namespace Site.Tests.Data;
 /// A connection to a SQL Server that is not there. It notes every statement and answers a query with <paramref name="rows"/> rows of
 /// plausible values (nulls where a column may be null), and a save with success.
 /// </summary>
-internal sealed class SilentConnection(Action<SqlStatement> note, int rows) : DbConnection
+internal sealed class SilentConnection(Action<SqlStatement> note, Func<int> rows) : DbConnection
 {
     private ConnectionState _state = ConnectionState.Closed;
 
@@ -24,7 +24,7 @@ internal sealed class SilentConnection(Action<SqlStatement> note, int rows) : Db
 
     public override ConnectionState State => _state;
 
-    internal int Rows => rows;
+    internal int Rows => rows();
 
     public override void ChangeDatabase(string databaseName)
     {

@@ -31,8 +31,8 @@ public sealed class SilentSite : IAsyncDisposable
         {
             builder.Logging.ClearProviders();
             builder.Services.Replace(ServiceDescriptor.Singleton<IClock>(new FakeClock(SiteHost.Beginning)));
-            builder.Services.Replace(ServiceDescriptor.Scoped(Options<SqlServerSiteDb>));
-            builder.Services.Replace(ServiceDescriptor.Scoped(Options<SqlServerStaffDb>));
+            builder.Services.Replace(ServiceDescriptor.Singleton(Options<SqlServerSiteDb>));
+            builder.Services.Replace(ServiceDescriptor.Singleton(Options<SqlServerStaffDb>));
         });
 
     /// <summary>The statements that <paramref name="work"/> would have sent, in order.</summary>
@@ -70,5 +70,5 @@ public sealed class SilentSite : IAsyncDisposable
     private DbContextOptions<TContext> Options<TContext>(IServiceProvider services)
         where TContext : DbContext =>
         new DbContextOptionsBuilder<TContext>().UseApplicationServiceProvider(services)
-            .UseSqlServer(new SilentConnection(s => _caught.Add(s), _rows), s => s.MaxBatchSize(1)).Options;
+            .UseSqlServer(new SilentConnection(s => _caught.Add(s), () => _rows), s => s.MaxBatchSize(1)).Options;
 }

@@ -55,7 +55,7 @@ public sealed class SqlServerModelTests(SilentSite site) : IClassFixture<SilentS
     public async Task AQueryForSqlite_IsEchoedForSqlServer()
     {
         var ear = new QueryEar();
-        await using var db = new SqliteSiteDb(new DbContextOptionsBuilder<SqliteSiteDb>().UseSqlite("Data Source=:memory:").AddInterceptors(ear).Options, new SqliteWriteGate());
+        await using var db = new SqliteSiteDb(new DbContextOptionsBuilder<SqliteSiteDb>().UseSqlite("Data Source=:memory:").AddInterceptors(ear).Options);
         await db.Database.OpenConnectionAsync(TestContext.Current.CancellationToken);
         await db.Database.EnsureCreatedAsync(TestContext.Current.CancellationToken);
         string[] forms = ["newsletter", "webinar/ask-first"];

@@ -29,11 +29,11 @@ public static class DataSetup
         var connection = ConnectionString(builder.Configuration, builder.Environment);
         if (Provider(builder.Configuration) == DatabaseProvider.SqlServer)
         {
-            builder.Services.AddDbContext<TContext, TSqlServer>(o => o.UseSqlServer(connection, s => s.MigrationsHistoryTable(history)));
+            builder.Services.AddDbContextPool<TContext, TSqlServer>(o => o.UseSqlServer(connection, s => s.MigrationsHistoryTable(history)));
         }
         else
         {
-            builder.Services.AddDbContext<TContext, TSqlite>(o => o.UseSqlite(connection, s => s.MigrationsHistoryTable(history))
+            builder.Services.AddDbContextPool<TContext, TSqlite>(o => o.UseSqlite(connection, s => s.MigrationsHistoryTable(history))
                 .ConfigureWarnings(w => w.Ignore(RelationalEventId.AmbientTransactionWarning)));
         }
     }

@@ -7,7 +7,7 @@ namespace Site.Data;
 public sealed class SqliteDesignTime : IDesignTimeDbContextFactory<SqliteSiteDb>
 {
     public SqliteSiteDb CreateDbContext(string[] args) =>
-        new(new DbContextOptionsBuilder<SqliteSiteDb>().UseSqlite("Data Source=:memory:", s => s.MigrationsHistoryTable("__Migrations")).Options, new SqliteWriteGate());
+        new(new DbContextOptionsBuilder<SqliteSiteDb>().UseSqlite("Data Source=:memory:", s => s.MigrationsHistoryTable("__Migrations")).Options);
 }
 
 /// <summary>For <c>dotnet ef migrations add NAME --context SqlServerSiteDb --output-dir Data/Migrations/SqlServer</c>.</summary>

@@ -1,16 +1,20 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 
 namespace Site.Data;
 
 /// <summary>The context for SQLite: one writer at a time, so writers queue here instead of polling the file's lock.</summary>
-public sealed class SqliteSiteDb(DbContextOptions<SqliteSiteDb> options, SqliteWriteGate gate) : SiteDb(options)
+public sealed class SqliteSiteDb(DbContextOptions<SqliteSiteDb> options) : SiteDb(options)
 {
-    public override Task<T> InTransaction<T>(Func<Task<T>> work) => gate.Through(() => base.InTransaction(work));
+    // A pooled context takes nothing but its options.
+    private SqliteWriteGate Gate => this.GetService<SqliteWriteGate>();
+
+    public override Task<T> InTransaction<T>(Func<Task<T>> work) => Gate.Through(() => base.InTransaction(work));
 
     public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default) =>
         Database.CurrentTransaction is not null
             ? base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken)
-            : gate.Through(() => base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken));
+            : Gate.Through(() => base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken));
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {

@@ -55,6 +55,10 @@ public sealed class MailOptions : IValidatableObject
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00", ErrorMessage = "Mail__FirstPause must be 00:00:01 to 01:00:00.")]
     public TimeSpan FirstPause { get; set; } = TimeSpan.FromMinutes(1);
 
+    /// <summary>How long a mail server that was out of reach is left alone; letters that come in meanwhile wait.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:10:00", ErrorMessage = "Mail__Outage must be 00:00:00 to 00:10:00.")]
+    public TimeSpan Outage { get; set; } = TimeSpan.FromSeconds(10);
+
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00", ErrorMessage = "Mail__LongestPause must be 00:00:01 to 1.00:00:00.")]
     public TimeSpan LongestPause { get; set; } = TimeSpan.FromHours(1);
 

@@ -16,6 +16,7 @@ public static class MailSetup
         builder.Services.AddSingleton<PickupFolder>();
         builder.Services.AddSingleton<Mailbox>();
         builder.Services.AddSingleton<SmtpPool>();
+        builder.Services.AddSingleton<Outage>();
         builder.Services.AddSingleton(Transport);
         builder.Services.AddScoped<Outbox>();
         builder.Services.AddScoped<Claims>();

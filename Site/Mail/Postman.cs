@@ -8,12 +8,17 @@ namespace Site.Mail;
 /// <summary>Takes what is due from the outbox and sends it: claim, write, send, then record use and evidence. May run many times at once.</summary>
 public sealed class Postman(
     SiteDb db, Claims claims, Deliveries deliveries, IEnumerable<ILetterComposer> composers, LetterPrinter printer, ITransport transport,
-    IClock clock, IOptions<MailOptions> options)
+    Outage outage, IClock clock, IOptions<MailOptions> options)
 {
-    /// <summary>Sends until nothing is due, the mail server is out of reach or <paramref name="stop"/> is asked for. Returns how many were sent.</summary>
+    /// <summary>Sends until nothing is due, the mail server is out of reach (then not again before the outage has passed) or <paramref name="stop"/> is asked for. Returns how many were sent.</summary>
     [AutomaticRetry(Attempts = 0)]
     public async Task<int> Deliver(CancellationToken stop)
     {
+        if (outage.IsOn)
+        {
+            return 0;
+        }
+
         await claims.ReleaseAbandoned();
         var sent = 0;
         for (var round = new Round(0, GoOn: true); round.GoOn && !stop.IsCancellationRequested; sent += round.Sent)
@@ -71,7 +76,13 @@ public sealed class Postman(
         await db.SaveChangesAsync(CancellationToken.None);
 
         var outcomes = await Task.WhenAll(sending);
-        return new Round(outcomes.Count(o => o.Kind == OutcomeKind.Accepted), GoOn: !outcomes.Any(o => o.ConcernsAll));
+        var isOut = outcomes.Any(o => o.ConcernsAll);
+        if (isOut)
+        {
+            outage.Note();
+        }
+
+        return new Round(outcomes.Count(o => o.Kind == OutcomeKind.Accepted), GoOn: !isOut);
     }
 
     // A letter that cannot be written must not hold up the others of its batch for ever: it waits longer each time.

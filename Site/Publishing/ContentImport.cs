@@ -9,23 +9,27 @@ public sealed class ContentImport(SiteDb db, ContentCheck check, IClock clock)
 {
     /// <summary>Checks the folder, then stores what is new in it, in one transaction. True if the live content moved.</summary>
     /// <exception cref="ContentException">The folder's content is broken; nothing was stored.</exception>
-    public Task<bool> Run(IReadOnlyList<ContentFile> files)
+    public async Task<bool> Run(IReadOnlyList<ContentFile> files)
     {
-        check.Files(files);
-        return db.InTransaction(() => Store(files));
-    }
-
-    private async Task<bool> Store(IReadOnlyList<ContentFile> files)
-    {
-        var live = await db.Set<LiveFile>().ToDictionaryAsync(f => f.Path);
-        var shipped = await LatestShipped();
-        var moved = false;
-        foreach (var file in files.Where(f => !(shipped.TryGetValue(f.Path, out var last) && last.Sha256.SequenceEqual(f.Sha256))))
+        var known = await Look(db.Set<LiveFile>().AsNoTracking());
+        if (files.Count == known.Live.Count && files.All(f => known.Live.ContainsKey(f.Path) && !known.IsNew(f)))
         {
-            moved |= await Take(file, live.GetValueOrDefault(file.Path));
+            return false;
         }
 
-        moved |= await DropRemoved(files, live);
+        check.Files(files);
+        return await db.InTransaction(async () => await Store(files, await Look(db.Set<LiveFile>())));
+    }
+
+    private async Task<bool> Store(IReadOnlyList<ContentFile> files, Known known)
+    {
+        var moved = false;
+        foreach (var file in files.Where(known.IsNew))
+        {
+            moved |= await Take(file, known.Live.GetValueOrDefault(file.Path));
+        }
+
+        moved |= await DropRemoved(files, known.Live);
         if (moved)
         {
             await Move();
@@ -74,10 +78,12 @@ public sealed class ContentImport(SiteDb db, ContentCheck check, IClock clock)
 
     private Task<bool> IsEdited(LiveFile live) => db.Set<Revision>().AnyAsync(r => r.Id == live.RevisionId && r.Editor != null);
 
-    private async Task<Dictionary<string, Shipped>> LatestShipped()
+    private async Task<Known> Look(IQueryable<LiveFile> live)
     {
         var latest = db.Set<Revision>().Where(r => r.Editor == null).GroupBy(r => r.Path).Select(g => g.Max(r => r.Id));
-        return await db.Set<Revision>().Where(r => latest.Contains(r.Id)).Select(r => new Shipped(r.Path, r.Sha256)).ToDictionaryAsync(s => s.Path);
+        return new Known(
+            await live.ToDictionaryAsync(f => f.Path),
+            await db.Set<Revision>().Where(r => latest.Contains(r.Id)).Select(r => new { r.Path, r.Sha256 }).ToDictionaryAsync(r => r.Path, r => r.Sha256));
     }
 
     private async Task Move()
@@ -91,5 +97,9 @@ public sealed class ContentImport(SiteDb db, ContentCheck check, IClock clock)
         version.Version++;
     }
 
-    private sealed record Shipped(string Path, byte[] Sha256);
+    /// <summary>What is live, and the hash of each file as it was shipped last.</summary>
+    private sealed record Known(Dictionary<string, LiveFile> Live, Dictionary<string, byte[]> Shipped)
+    {
+        internal bool IsNew(ContentFile file) => !(Shipped.TryGetValue(file.Path, out var last) && last.SequenceEqual(file.Sha256));
+    }
 }

@@ -17,10 +17,13 @@ public sealed class Seats(SiteDb db, IClock clock, IOptions<SignUpOptions> optio
             return Door.Open;
         }
 
-        // Written unchanged: two people who want the last seat queue here, on both databases.
-        await db.Set<Schedule>().Where(s => s.Slug == slug && s.Capacity != null).ExecuteUpdateAsync(u => u.SetProperty(s => s.Capacity, s => s.Capacity));
-        var schedule = await db.Set<Schedule>().AsNoTracking().FirstOrDefaultAsync(s => s.Slug == slug);
-        return State(schedule, clock.GetCurrentInstant()) is { } closed ? closed : await HasSeat(schedule, formKey, besides) ? Door.Open : Door.Full;
+        var schedule = await Find(slug);
+        if (State(schedule, clock.GetCurrentInstant()) is { } closed)
+        {
+            return closed;
+        }
+
+        return schedule?.Capacity is null || await HasSeat(slug, formKey, besides) ? Door.Open : Door.Full;
     }
 
     /// <summary>Null if the webinar can still be joined.</summary>
@@ -32,18 +35,17 @@ public sealed class Seats(SiteDb db, IClock clock, IOptions<SignUpOptions> optio
         _ => null,
     };
 
-    private async Task<bool> HasSeat(Schedule? schedule, string formKey, long? besides)
-    {
-        if (schedule?.Capacity is not { } capacity)
-        {
-            return true;
-        }
+    private Task<Schedule?> Find(string slug) => db.Set<Schedule>().AsNoTracking().FirstOrDefaultAsync(s => s.Slug == slug);
 
+    private async Task<bool> HasSeat(string slug, string formKey, long? besides)
+    {
+        // Written unchanged: two people who want the last seat queue here, on both databases.
+        await db.Set<Schedule>().Where(s => s.Slug == slug).ExecuteUpdateAsync(u => u.SetProperty(s => s.Capacity, s => s.Capacity));
         var held = clock.GetCurrentInstant() - Duration.FromTimeSpan(options.Value.SeatHold);
         var taken = await db.Set<SignUp>()
             .Where(s => s.Form == formKey && s.CancelledAt == null && s.ReplacedAt == null && (s.ConfirmedAt != null || s.RequestedAt > held))
             .Where(s => s.ProspectId != besides).Select(s => s.ProspectId).Distinct().CountAsync();
-        return taken < capacity;
+        return taken < (await Find(slug))?.Capacity;
     }
 }
 

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
-using Site.Data;
 
 namespace Site.Staff;
 
@@ -9,7 +8,7 @@ namespace Site.Staff;
 public sealed class SqliteStaffDesignTime : IDesignTimeDbContextFactory<SqliteStaffDb>
 {
     public SqliteStaffDb CreateDbContext(string[] args) =>
-        new(StaffDesignTime.Options<SqliteStaffDb>().UseSqlite("Data Source=:memory:", s => s.MigrationsHistoryTable(StaffDb.History)).Options, new SqliteWriteGate());
+        new(StaffDesignTime.Options<SqliteStaffDb>().UseSqlite("Data Source=:memory:", s => s.MigrationsHistoryTable(StaffDb.History)).Options);
 }
 
 /// <summary>For <c>dotnet ef migrations add NAME --context SqlServerStaffDb --output-dir Staff/Migrations/SqlServer</c>.</summary>

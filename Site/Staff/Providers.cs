@@ -1,17 +1,20 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Site.Data;
 
 namespace Site.Staff;
 
 /// <summary>The staff context for SQLite; its writes queue with those of <see cref="SqliteSiteDb"/>, as both write one file.</summary>
-public sealed class SqliteStaffDb(DbContextOptions<SqliteStaffDb> options, SqliteWriteGate gate) : StaffDb(options)
+public sealed class SqliteStaffDb(DbContextOptions<SqliteStaffDb> options) : StaffDb(options)
 {
-    public override Task<T> InTransaction<T>(Func<Task<T>> work) => gate.Through(() => base.InTransaction(work));
+    private SqliteWriteGate Gate => this.GetService<SqliteWriteGate>();
+
+    public override Task<T> InTransaction<T>(Func<Task<T>> work) => Gate.Through(() => base.InTransaction(work));
 
     public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default) =>
         Database.CurrentTransaction is not null
             ? base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken)
-            : gate.Through(() => base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken));
+            : Gate.Through(() => base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken));
 
     protected override void OnModelCreating(ModelBuilder builder)
     {
