@@ -1,4 +1,7 @@
-using Microsoft.AspNetCore.OutputCaching;
+using System.Collections.Concurrent;
+using System.Globalization;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Primitives;
 
 namespace Site.Web;
 
@@ -6,50 +9,90 @@ namespace Site.Web;
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class SameForEverybodyAttribute : Attribute;
 
-/// <summary>Says which version of the site a cached page belongs to; set by what publishes.</summary>
+/// <summary>Says which version of the site a kept page belongs to; set by what publishes.</summary>
 public sealed class PageVersion
 {
     private long _version;
 
-    public string Current => Volatile.Read(ref _version).ToString(System.Globalization.CultureInfo.InvariantCulture);
+    public long Current => Volatile.Read(ref _version);
 
     public void Move() => Interlocked.Increment(ref _version);
 }
 
-/// <summary>Caches pages marked <see cref="SameForEverybodyAttribute"/>, by path, topic, encoding and version of the content; never by host.</summary>
-internal sealed class PageCachePolicy(PageVersion version) : IOutputCachePolicy
+/// <summary>
+/// Keeps whole answers of pages marked <see cref="SameForEverybodyAttribute"/>, compressed and with all their headers, by path, topic and
+/// accepted encodings; never by host. Nothing of the desk, and nothing that sets a cookie. An answer from here says its Age [RFC 9111 5.1].
+/// </summary>
+public sealed class PageCache(RequestDelegate next, PageVersion version)
 {
-    private static readonly TimeSpan _kept = TimeSpan.FromSeconds(15);
+    // Far more than there are pages; whoever makes up addresses to fill it only makes it start again.
+    private const int MaxPages = 1000;
 
-    public ValueTask CacheRequestAsync(OutputCacheContext context, CancellationToken cancellation)
+    private readonly ConcurrentDictionary<PageKey, KeptPage> _pages = new();
+
+    public Task InvokeAsync(HttpContext context)
     {
-        var request = context.HttpContext.Request;
-        context.EnableOutputCaching = (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)) && !WebSetup.IsStaff(request.Path);
-        context.AllowCacheLookup = context.EnableOutputCaching;
-        // Without it here nothing is ever kept; which page may be is known only when it has answered.
-        context.AllowCacheStorage = context.EnableOutputCaching;
-        // Requests that wait for each other would share an answer before it is known whether it may be shared.
-        context.AllowLocking = false;
-        context.ResponseExpirationTimeSpan = _kept;
-        context.CacheVaryByRules.VaryByHost = false;
-        context.CacheVaryByRules.QueryKeys = "topic";
-        context.CacheVaryByRules.CacheKeyPrefix = version.Current + Encoding(request);
-        return ValueTask.CompletedTask;
+        var request = context.Request;
+        if (!HttpMethods.IsGet(request.Method) || WebSetup.IsStaff(request.Path))
+        {
+            return next(context);
+        }
+
+        var key = new PageKey(request.Path.Value ?? "", request.QueryString.HasValue ? request.Query["topic"].ToString() : "", request.Headers.AcceptEncoding.ToString());
+        return _pages.TryGetValue(key, out var page) && page.IsCurrent(version.Current) ? page.Send(context.Response) : Answer(key, context);
     }
 
-    public ValueTask ServeFromCacheAsync(OutputCacheContext context, CancellationToken cancellation) => ValueTask.CompletedTask;
-
-    public ValueTask ServeResponseAsync(OutputCacheContext context, CancellationToken cancellation)
+    private async Task Answer(PageKey key, HttpContext context)
     {
-        var response = context.HttpContext.Response;
-        var marked = context.HttpContext.GetEndpoint()?.Metadata.GetMetadata<SameForEverybodyAttribute>() is not null;
-        context.AllowCacheStorage = marked && response.StatusCode == StatusCodes.Status200OK && response.Headers.SetCookie.Count == 0;
-        return ValueTask.CompletedTask;
+        var (asked, copy) = (version.Current, new MemoryStream());
+        var body = context.Features.GetRequiredFeature<IHttpResponseBodyFeature>();
+        context.Features.Set<IHttpResponseBodyFeature>(new StreamResponseBodyFeature(new CopyingStream(body.Stream, copy), body));
+        await next(context);
+        await context.Response.CompleteAsync();
+        if (IsForEverybody(context) && asked == version.Current)
+        {
+            Keep(key, new KeptPage(asked, [.. context.Response.Headers.Where(h => h.Key is not ("Date" or "Content-Length" or "Transfer-Encoding"))], copy.ToArray()));
+        }
     }
 
-    private static string Encoding(HttpRequest request)
+    private static bool IsForEverybody(HttpContext context) =>
+        context.Response.StatusCode == StatusCodes.Status200OK && context.Response.Headers.SetCookie.Count == 0
+        && context.GetEndpoint()?.Metadata.GetMetadata<SameForEverybodyAttribute>() is not null;
+
+    private void Keep(PageKey key, KeptPage page)
     {
-        var accepted = request.Headers.AcceptEncoding.ToString();
-        return accepted.Contains("br", StringComparison.Ordinal) ? "br" : accepted.Contains("gzip", StringComparison.Ordinal) ? "gzip" : "plain";
+        if (_pages.Count >= MaxPages)
+        {
+            _pages.Clear();
+        }
+
+        _pages[key] = page;
+    }
+
+    private readonly record struct PageKey(string Path, string Topic, string Encodings);
+
+    private sealed record KeptPage(long Version, KeyValuePair<string, StringValues>[] Headers, ReadOnlyMemory<byte> Body)
+    {
+        private const int KeptSeconds = 15;
+
+        private static readonly StringValues[] _seconds = [.. Enumerable.Range(0, KeptSeconds).Select(s => new StringValues(s.ToString(CultureInfo.InvariantCulture)))];
+
+        private readonly long _since = Environment.TickCount64;
+
+        private long Age => (Environment.TickCount64 - _since) / 1000;
+
+        internal bool IsCurrent(long version) => Version == version && Age < KeptSeconds;
+
+        internal Task Send(HttpResponse response)
+        {
+            foreach (var (name, value) in Headers)
+            {
+                response.Headers[name] = value;
+            }
+
+            response.Headers.Age = _seconds[Math.Min(Age, KeptSeconds - 1)];
+            response.ContentLength = Body.Length;
+            return response.Body.WriteAsync(Body).AsTask();
+        }
     }
 }

@@ -18,10 +18,6 @@ public static class WebSetup
         Limits.Add(builder.Services);
         SecurityHeaders.Add(builder.Services, builder.Environment.IsDevelopment());
         builder.Services.AddSingleton<PageVersion>();
-        builder.Services.AddSingleton<PageCachePolicy>();
-        builder.Services.AddOutputCache();
-        builder.Services.AddOptions<Microsoft.AspNetCore.OutputCaching.OutputCacheOptions>()
-            .Configure<PageCachePolicy>((cache, policy) => cache.AddBasePolicy(policy));
         builder.Services.AddResponseCompression(c =>
         {
             c.EnableForHttps = true;
@@ -40,7 +36,7 @@ public static class WebSetup
     public static void UseWeb(this WebApplication app)
     {
         app.UseForwardedHeaders();
-        app.UseOutputCache();
+        app.UseMiddleware<PageCache>();
         app.UseSecurityHeaders();
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
