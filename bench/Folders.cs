@@ -27,6 +27,7 @@ public static class Folders
             ["Var"] = folder,
             ["Content__Folder"] = Path.Combine(Root, "Content"),
             ["Site__PublicUrl"] = "https://www.example.org",
+            ["Evidence__Key"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
             ["Site__TokenKey"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
             ["Mail__Host"] = "127.0.0.1",
             ["Mail__Port"] = "1",
