@@ -27,8 +27,8 @@ internal static class Commands
 
     private static Command Migrate() => Does("migrate", "Brings the database up to date.", async (services, _) =>
     {
-        await services.GetRequiredService<SiteDb>().Database.MigrateAsync();
-        await services.GetRequiredService<StaffDb>().Database.MigrateAsync();
+        await services.GetRequiredService<SiteDb>().Database.BringUpToDate();
+        await services.GetRequiredService<StaffDb>().Database.BringUpToDate();
         // Makes its tables when it is opened; the site's own login then needs no right to.
         services.GetRequiredService<JobStorage>();
         Console.WriteLine("The database is up to date.");

@@ -15,7 +15,7 @@ public sealed class BadStartTests : IDisposable
     [InlineData("Database:Provider", "SqlServer", "ConnectionStrings__Site is missing: set it to")]
     [InlineData("ConnectionStrings:Site", "rubbish", "ConnectionStrings__Site is no connection string for Sqlite: set it like Data Source=")]
     [InlineData("ConnectionStrings:Site", "Server=db;Database=Site", "ConnectionStrings__Site is no connection string for Sqlite: set it like Data Source=")]
-    [InlineData("ConnectionStrings:Site", "Data Source=/nowhere/at/all/site.db", "The database cannot be used")]
+    [InlineData("ConnectionStrings:Site", "Data Source=FILE/below/site.db", "ConnectionStrings__Site: the folder FILE/below cannot be written to")]
     [InlineData("Content:Folder", "/nowhere", "/nowhere: the content folder does not exist; set Content__Folder")]
     [InlineData("Content:Poll", "often", "Content__Poll must lie between")]
     [InlineData("Evidence:Folder", "FILE/below", "Evidence__Folder: the folder FILE/below cannot be written to")]

@@ -14,13 +14,16 @@ internal sealed class ConnectionCheck(IConfiguration configuration) : IValidateO
         {
             DbConnectionStringBuilder connection = options.Provider == DatabaseProvider.SqlServer ? new SqlConnectionStringBuilder() : new SqliteConnectionStringBuilder();
             connection.ConnectionString = configuration.GetConnectionString("Site") ?? "";
-            return ValidateOptionsResult.Success;
+            return Unwritable(connection) is { } fault ? ValidateOptionsResult.Fail(fault) : ValidateOptionsResult.Success;
         }
         catch (Exception e) when (e is ArgumentException or FormatException or KeyNotFoundException)
         {
             return ValidateOptionsResult.Fail($"ConnectionStrings__Site is no connection string for {options.Provider}: {Example(options.Provider)}");
         }
     }
+
+    private static string? Unwritable(DbConnectionStringBuilder connection) => connection is SqliteConnectionStringBuilder { DataSource: var file } && Path.GetDirectoryName(file) is { Length: > 0 } folder
+        ? VarFolder.Fault("ConnectionStrings__Site", Path.GetFullPath(folder)) : null;
 
     private static string Example(DatabaseProvider provider) => provider == DatabaseProvider.SqlServer
         ? "set it like Server=db.example.org;Database=Site;User Id=site;Password=…"

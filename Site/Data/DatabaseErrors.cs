@@ -15,6 +15,18 @@ public static class DatabaseErrors
         _ => false,
     };
 
+    /// <summary>
+    /// True if somebody else was in the way and the same transaction, begun anew, may well succeed: chosen as the victim of a deadlock (SQL Server 1205),
+    /// a row that another node has added or changed meanwhile.
+    /// </summary>
+    public static bool IsCollision(Exception failure) => failure switch
+    {
+        SqlException { Number: 1205 or 2601 or 2627 } or DbUpdateConcurrencyException => true,
+        DbUpdateException e when e.IsUniqueViolation() => true,
+        { InnerException: { } inner } => IsCollision(inner),
+        _ => false,
+    };
+
     /// <summary>What an operator does about a database that cannot be reached or used, in a sentence; null for any other failure.</summary>
     public static string? Mend(Exception failure) => failure switch
     {

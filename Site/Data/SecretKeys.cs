@@ -36,9 +36,10 @@ public sealed class SecretKeys(IHostEnvironment environment, IConfiguration conf
             [$"{file} does not hold base64 of 32 bytes: restore it, or delete it to have a new key made, which ends what the old one signed or sealed."]);
     }
 
+    // Held alone: of two starts at once, looking first and then making would make two keys.
     private static string ReadOrMake(string file)
     {
-        using var stream = OpenAlone(file);
+        using var stream = Alone.Open(file);
         if (stream.Length == 0)
         {
             stream.Write(Encoding.ASCII.GetBytes(Convert.ToBase64String(RandomNumberGenerator.GetBytes(Length))));
@@ -47,32 +48,5 @@ public sealed class SecretKeys(IHostEnvironment environment, IConfiguration conf
         }
 
         return new StreamReader(stream).ReadToEnd();
-    }
-
-    // Of two starts at once one makes the key and the other waits: looking first and then making would make two.
-    private static FileStream OpenAlone(string file)
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                return new FileStream(file, OwnerOnly());
-            }
-            catch (IOException) when (attempt < 250 && File.Exists(file))
-            {
-                Thread.Sleep(20);
-            }
-        }
-    }
-
-    private static FileStreamOptions OwnerOnly()
-    {
-        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        return options;
     }
 }

@@ -9,7 +9,20 @@ namespace Site.SignUps;
 /// <summary>Whether a webinar takes somebody more: it is known, ahead, not cancelled and has a seat.</summary>
 public sealed class Seats(SiteDb db, IClock clock, IOptions<SignUpOptions> options)
 {
-    /// <summary>Call it inside the transaction that takes the seat; the webinar's row is locked until that ends.</summary>
+    /// <summary>
+    /// Locks the webinar's row until the transaction ends, if its seats are counted. It comes first in every transaction that takes a seat: two that
+    /// lock person and webinar in opposite orders would wait for each other.
+    /// </summary>
+    // Written unchanged: two people who want the last seat queue here, on both databases.
+    public async Task Hold(string formKey)
+    {
+        if (Webinar.SlugOf(formKey) is { } slug)
+        {
+            await db.Set<Schedule>().Where(s => s.Slug == slug && s.Capacity != null).ExecuteUpdateAsync(u => u.SetProperty(s => s.Capacity, s => s.Capacity));
+        }
+    }
+
+    /// <summary>What somebody finds now; it is still so when they take the seat only between <see cref="Hold"/> and the end of the transaction.</summary>
     public async Task<Door> Look(string formKey, long? besides = null)
     {
         if (Webinar.SlugOf(formKey) is not { } slug)
@@ -17,8 +30,6 @@ public sealed class Seats(SiteDb db, IClock clock, IOptions<SignUpOptions> optio
             return Door.Open;
         }
 
-        // Written unchanged: two people who want the last seat queue here, on both databases.
-        await db.Set<Schedule>().Where(s => s.Slug == slug && s.Capacity != null).ExecuteUpdateAsync(u => u.SetProperty(s => s.Capacity, s => s.Capacity));
         var schedule = await db.Set<Schedule>().AsNoTracking().FirstOrDefaultAsync(s => s.Slug == slug);
         return State(schedule, clock.GetCurrentInstant()) is { } closed ? closed : await HasSeat(schedule, formKey, besides) ? Door.Open : Door.Full;
     }
