@@ -1,5 +1,7 @@
 using System.CommandLine;
+using Hangfire;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using Site.Data;
 using Site.Publishing;
 using Site.Staff;
@@ -20,13 +22,15 @@ internal static class Commands
         {
             Migrate(), CheckContent(), Content(), Staff(), Health(),
         };
-        return root.Parse(args).InvokeAsync();
+        return root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
     }
 
     private static Command Migrate() => Does("migrate", "Brings the database up to date.", async (services, _) =>
     {
-        await services.GetRequiredService<SiteDb>().Database.MigrateAsync();
-        await services.GetRequiredService<StaffDb>().Database.MigrateAsync();
+        await services.GetRequiredService<SiteDb>().Database.BringUpToDate();
+        await services.GetRequiredService<StaffDb>().Database.BringUpToDate();
+        // Makes its tables when it is opened; the site's own login then needs no right to.
+        services.GetRequiredService<JobStorage>();
         Console.WriteLine("The database is up to date.");
         return 0;
     });
@@ -114,6 +118,8 @@ internal static class Commands
         command.SetAction(async (parsed, _) =>
         {
             await using var app = Program.Build([]);
+            // A provider misspelt would otherwise be taken for SQLite.
+            app.Services.GetRequiredService<IOptionsMonitor<DatabaseOptions>>().Get(Options.DefaultName);
             await using var scope = app.Services.CreateAsyncScope();
             return await work(scope.ServiceProvider, parsed);
         });

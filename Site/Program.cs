@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using Site;
 using Site.Data;
 using Site.Declarations;
@@ -14,19 +15,7 @@ using Site.Staff;
 using Site.Web;
 using Site.Webinars;
 
-if (Commands.Asks(args))
-{
-    return await Commands.Run(args);
-}
-
-var app = Build(args);
-app.UseWeb();
-app.UseStyleSheets();
-app.UseRouting();
-app.UseStaff();
-app.MapPages();
-await app.RunAsync();
-return 0;
+return await Start.Run(args, Console.Error);
 
 /// <summary>The contents page of the site. Named so that tests can start it.</summary>
 public partial class Program
@@ -35,9 +24,24 @@ public partial class Program
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? adapt = null)
     {
         var builder = WebApplication.CreateBuilder(args);
+        Start.Quiet(builder);
         builder.AddWeb().AddJobs().AddData().AddPublishing().AddDeclarations().AddEvidence().AddProspects().AddMail().AddWebinars()
             .AddSignUps().AddMyData().AddJourneys().AddStaff().AddPages();
         adapt?.Invoke(builder);
         return builder.Build();
+    }
+
+    /// <summary>Checks every setting, then serves until it is told to stop.</summary>
+    internal static async Task<int> Serve(string[] args)
+    {
+        await using var app = Build(args);
+        app.Services.GetRequiredService<IStartupValidator>().Validate();
+        app.UseWeb();
+        app.UseStyleSheets();
+        app.UseRouting();
+        app.UseStaff();
+        app.MapPages();
+        await app.RunAsync();
+        return 0;
     }
 }

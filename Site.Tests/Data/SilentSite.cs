@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -52,18 +53,27 @@ public sealed class SilentSite : IAsyncDisposable
     /// <summary>Checks against what the migrations of both contexts make of a SQL Server database.</summary>
     internal SqlCheck Check => _check ??= new SqlCheck(Schema());
 
+    internal IEnumerable<IEntityType> Entities => Models().SelectMany(m => m.GetEntityTypes());
+
+    /// <summary>What the migrations of both contexts make.</summary>
+    internal SqlServerSchema Schema()
+    {
+        using var scope = _site.Services.CreateScope();
+        return new SqlServerSchema()
+            .Migrate(scope.ServiceProvider.GetRequiredService<SiteDb>())
+            .Migrate(scope.ServiceProvider.GetRequiredService<StaffDb>());
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _site.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
     }
 
-    private SqlServerSchema Schema()
+    private List<IModel> Models()
     {
         using var scope = _site.Services.CreateScope();
-        return new SqlServerSchema()
-            .Migrate(scope.ServiceProvider.GetRequiredService<SiteDb>())
-            .Migrate(scope.ServiceProvider.GetRequiredService<StaffDb>());
+        return [scope.ServiceProvider.GetRequiredService<SiteDb>().Model, scope.ServiceProvider.GetRequiredService<StaffDb>().Model];
     }
 
     // One row a statement: in a batch EF expects as many rows back as it sent, which this server cannot know.

@@ -1,7 +1,9 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.Options;
 using NodaTime;
+using Site.Web;
 
 namespace Site.Data;
 
@@ -10,8 +12,10 @@ public static class DataSetup
 {
     public static WebApplicationBuilder AddData(this WebApplicationBuilder builder)
     {
-        builder.Services.AddOptions<DatabaseOptions>().BindConfiguration(DatabaseOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        builder.Services.AddOptions<SiteOptions>().BindConfiguration(SiteOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSettings<DatabaseOptions>(DatabaseOptions.Section);
+        builder.Services.AddSettings<SiteOptions>(SiteOptions.Section).PostConfigure<SecretKeys>((o, keys) => o.TokenKey = keys.GivenOrKept(o.TokenKey, "token.key"));
+        builder.Services.AddSingleton<IValidateOptions<DatabaseOptions>, ConnectionCheck>();
+        builder.Services.AddSingleton<SecretKeys>();
         builder.Services.AddSingleton<SiteKeys>();
         builder.Services.AddSingleton<IClock>(SystemClock.Instance);
         builder.Services.AddSingleton<SqliteWriteGate>();
@@ -45,7 +49,7 @@ public static class DataSetup
     /// <summary>
     /// <c>ConnectionStrings__Site</c>; without it SQLite in <c>var/site.db</c> under the content root.
     /// </summary>
-    /// <exception cref="InvalidOperationException">SQL Server without a connection string.</exception>
+    /// <exception cref="OptionsValidationException">SQL Server without a connection string.</exception>
     public static string ConnectionString(IConfiguration configuration, IHostEnvironment environment)
     {
         var given = configuration.GetConnectionString("Site");
@@ -56,7 +60,7 @@ public static class DataSetup
 
         if (Provider(configuration) == DatabaseProvider.SqlServer)
         {
-            throw new InvalidOperationException("ConnectionStrings__Site is missing: set it to the connection string of the SQL Server database.");
+            throw new OptionsValidationException(nameof(DatabaseOptions), typeof(DatabaseOptions), ["ConnectionStrings__Site is missing: set it to the connection string of the SQL Server database."]);
         }
 
         var file = Path.Combine(VarFolder.Of(environment, configuration), "site.db");

@@ -9,23 +9,24 @@ namespace Site.Data;
 /// </summary>
 public abstract class SiteDb(DbContextOptions options) : DbContext(options)
 {
+    private const int MostAttempts = 3;
+
     /// <summary>
     /// Runs <paramref name="work"/> in one write transaction and commits it. Throws what the work throws, with nothing stored.
-    /// The context remembers nothing afterwards if it failed, so the work may be tried again.
+    /// The context remembers nothing if it failed, and where somebody else was in the way the work is done again, so it begins with reading.
     /// </summary>
     public virtual async Task<T> InTransaction<T>(Func<Task<T>> work)
     {
-        await using var transaction = await Database.BeginTransactionAsync();
-        try
+        for (var attempt = 1; ; attempt++)
         {
-            var result = await work();
-            await transaction.CommitAsync();
-            return result;
-        }
-        catch
-        {
-            ChangeTracker.Clear();
-            throw;
+            try
+            {
+                return await Once(work);
+            }
+            catch (Exception e) when (attempt < MostAttempts && DatabaseErrors.IsCollision(e))
+            {
+                await Task.Delay(Random.Shared.Next(10, 50) * attempt);
+            }
         }
     }
 
@@ -56,4 +57,20 @@ public abstract class SiteDb(DbContextOptions options) : DbContext(options)
 
     protected override void OnModelCreating(ModelBuilder modelBuilder) =>
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(SiteDb).Assembly);
+
+    private async Task<T> Once<T>(Func<Task<T>> work)
+    {
+        await using var transaction = await Database.BeginTransactionAsync();
+        try
+        {
+            var result = await work();
+            await transaction.CommitAsync();
+            return result;
+        }
+        catch
+        {
+            ChangeTracker.Clear();
+            throw;
+        }
+    }
 }

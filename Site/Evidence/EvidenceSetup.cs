@@ -1,12 +1,24 @@
+using Site.Data;
+using Site.Web;
+
 namespace Site.Evidence;
 
-/// <summary>Registers the evidence log.</summary>
+/// <summary>Registers the evidence log and what seals it.</summary>
 public static class EvidenceSetup
 {
     public static WebApplicationBuilder AddEvidence(this WebApplicationBuilder builder)
     {
+        builder.Services.AddSettings<EvidenceOptions>(EvidenceOptions.Section).PostConfigure<SecretKeys, IHostEnvironment, IConfiguration>(Complete);
         builder.Services.AddScoped<EvidenceLog>();
         builder.Services.AddScoped<EvidenceEraser>();
         return builder;
+    }
+
+    private static void Complete(EvidenceOptions options, SecretKeys keys, IHostEnvironment environment, IConfiguration configuration)
+    {
+        options.Folder = options.Folder is null
+            ? Path.Combine(VarFolder.Of(environment, configuration), "evidence")
+            : VarFolder.Absolute(environment, options.Folder);
+        options.Key = keys.GivenOrKept(options.Key, "evidence.key");
     }
 }

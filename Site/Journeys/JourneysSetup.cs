@@ -12,7 +12,7 @@ public static class JourneysSetup
     {
         builder.Services.AddScoped<ReminderSweep>();
         builder.Services.AddScoped<ILetterComposer, ReminderLetter>();
-        builder.Services.AddOptions<JourneyOptions>().BindConfiguration(JourneyOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSettings<JourneyOptions>(JourneyOptions.Section);
         builder.AddRecurring<ReminderSweep>("reminders", s => s.GetRequiredService<IOptions<JourneyOptions>>().Value.Sweep, sweep => sweep.Run(CancellationToken.None));
         return builder;
     }

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Net;
 using MimeKit;
+using Site.Data;
 
 namespace Site.Mail;
 
@@ -24,7 +25,7 @@ public sealed class MailOptions : IValidatableObject
     /// <summary>The sender, "Name &lt;address&gt;" or an address. Without it the brand's own address is used.</summary>
     public string? From { get; set; }
 
-    /// <summary>Where letters go if there is no host; <c>var/mail</c> unless set.</summary>
+    /// <summary>Where letters go if there is no host, absolute or relative to the application's folder; <c>var/mail</c> unless set. Absolute once read.</summary>
     public string? PickupFolder { get; set; }
 
     /// <summary>How often the outbox is looked through if nobody rings.</summary>
@@ -67,6 +68,16 @@ public sealed class MailOptions : IValidatableObject
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
+        if (!string.IsNullOrEmpty(Host) && Uri.CheckHostName(Host) == UriHostNameType.Unknown)
+        {
+            yield return new ValidationResult("Mail__Host must be the bare name or address of the mail server, like mail.example.org; its port goes into Mail__Port.");
+        }
+
+        if (string.IsNullOrEmpty(Host) && PickupFolder is not null && VarFolder.Fault("Mail__PickupFolder", PickupFolder) is { } unwritable)
+        {
+            yield return new ValidationResult(unwritable);
+        }
+
         if (From is not null && !(MailboxAddress.TryParse(From, out var sender) && sender.Address.Contains('@')))
         {
             yield return new ValidationResult("Mail__From must be an address, such as: Example <hello@example.org>.");

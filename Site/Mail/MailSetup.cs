@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using NodaTime;
+using Site.Data;
 using Site.Publishing;
 using Site.Web;
 
@@ -10,7 +11,7 @@ public static class MailSetup
 {
     public static WebApplicationBuilder AddMail(this WebApplicationBuilder builder)
     {
-        builder.Services.AddOptions<MailOptions>().BindConfiguration(MailOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSettings<MailOptions>(MailOptions.Section).PostConfigure<IHostEnvironment, IConfiguration>(FindFolder);
         builder.Services.AddContentReader<LetterWordingsReader>();
         builder.Services.AddSingleton<LetterTokens>();
         builder.Services.AddSingleton<PickupFolder>();
@@ -27,6 +28,19 @@ public static class MailSetup
         builder.Services.AddHostedService(services => services.GetRequiredService<AlarmClock>());
         builder.AddRecurring<Postman>("postman", Sweep, postman => postman.Deliver(CancellationToken.None));
         return builder;
+    }
+
+    // The mailbox page reads it in Development even if letters go to a server; elsewhere var/ may not be there to be written to.
+    private static void FindFolder(MailOptions options, IHostEnvironment environment, IConfiguration configuration)
+    {
+        if (options.PickupFolder is not null)
+        {
+            options.PickupFolder = VarFolder.Absolute(environment, options.PickupFolder);
+        }
+        else if (string.IsNullOrEmpty(options.Host) || environment.IsDevelopment())
+        {
+            options.PickupFolder = Path.Combine(VarFolder.Of(environment, configuration), "mail");
+        }
     }
 
     private static TimeSpan Sweep(IServiceProvider services) => services.GetRequiredService<IOptions<MailOptions>>().Value.Sweep;

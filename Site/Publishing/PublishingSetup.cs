@@ -1,3 +1,5 @@
+using Site.Web;
+
 namespace Site.Publishing;
 
 /// <summary>Registers reading, checking, versioning and serving of content.</summary>
@@ -5,7 +7,7 @@ public static class PublishingSetup
 {
     public static WebApplicationBuilder AddPublishing(this WebApplicationBuilder builder)
     {
-        builder.Services.AddOptions<ContentOptions>().BindConfiguration(ContentOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSettings<ContentOptions>(ContentOptions.Section);
         builder.Services.AddSingleton<LiveSite>();
         builder.Services.AddSingleton<ContentCheck>();
         builder.Services.AddScoped<ContentImport>();

@@ -50,6 +50,7 @@ public sealed class Confirmations(SiteDb db, LetterTokens tokens, Seats seats, E
 
     private async Task<ConfirmationState> Effect(SignUp signUp)
     {
+        await seats.Hold(signUp.Form);
         var door = await seats.Look(signUp.Form, besides: signUp.ProspectId);
         if (door != Door.Open)
         {

@@ -22,6 +22,7 @@ public sealed class Registrar(
         var address = input.Address ?? throw new ArgumentException("The input has no valid address.", nameof(input));
         var door = await db.InTransaction(async () =>
         {
+            await seats.Hold(notice.Form.Key);
             var prospect = await prospects.See(address);
             var found = await seats.Look(notice.Form.Key, besides: prospect.Id);
             if (found == Door.Open)

@@ -9,7 +9,20 @@ namespace Site.SignUps;
 /// <summary>Whether a webinar takes somebody more: it is known, ahead, not cancelled and has a seat.</summary>
 public sealed class Seats(SiteDb db, IClock clock, IOptions<SignUpOptions> options)
 {
-    /// <summary>Call it inside the transaction that takes the seat; the webinar's row is locked until that ends.</summary>
+    /// <summary>
+    /// Locks the webinar's row until the transaction ends, if its seats are counted. It comes first in every transaction that takes a seat: two that
+    /// lock person and webinar in opposite orders would wait for each other.
+    /// </summary>
+    // Written unchanged: two people who want the last seat queue here. SQLite has but one writer: there the transaction alone does it.
+    public async Task Hold(string formKey)
+    {
+        if (Webinar.SlugOf(formKey) is { } slug && !db.Database.IsSqlite())
+        {
+            await db.Set<Schedule>().Where(s => s.Slug == slug && s.Capacity != null).ExecuteUpdateAsync(u => u.SetProperty(s => s.Capacity, s => s.Capacity));
+        }
+    }
+
+    /// <summary>What somebody finds now; it is still so when they take the seat only between <see cref="Hold"/> and the end of the transaction.</summary>
     public async Task<Door> Look(string formKey, long? besides = null)
     {
         if (Webinar.SlugOf(formKey) is not { } slug)
@@ -17,13 +30,8 @@ public sealed class Seats(SiteDb db, IClock clock, IOptions<SignUpOptions> optio
             return Door.Open;
         }
 
-        var schedule = await Find(slug);
-        if (State(schedule, clock.GetCurrentInstant()) is { } closed)
-        {
-            return closed;
-        }
-
-        return schedule?.Capacity is null || await HasSeat(slug, formKey, besides) ? Door.Open : Door.Full;
+        var schedule = await db.Set<Schedule>().AsNoTracking().FirstOrDefaultAsync(s => s.Slug == slug);
+        return State(schedule, clock.GetCurrentInstant()) is { } closed ? closed : await HasSeat(schedule, formKey, besides) ? Door.Open : Door.Full;
     }
 
     /// <summary>Null if the webinar can still be joined.</summary>
@@ -35,17 +43,18 @@ public sealed class Seats(SiteDb db, IClock clock, IOptions<SignUpOptions> optio
         _ => null,
     };
 
-    private Task<Schedule?> Find(string slug) => db.Set<Schedule>().AsNoTracking().FirstOrDefaultAsync(s => s.Slug == slug);
-
-    private async Task<bool> HasSeat(string slug, string formKey, long? besides)
+    private async Task<bool> HasSeat(Schedule? schedule, string formKey, long? besides)
     {
-        // Written unchanged: two people who want the last seat queue here, on both databases.
-        await db.Set<Schedule>().Where(s => s.Slug == slug).ExecuteUpdateAsync(u => u.SetProperty(s => s.Capacity, s => s.Capacity));
+        if (schedule?.Capacity is not { } capacity)
+        {
+            return true;
+        }
+
         var held = clock.GetCurrentInstant() - Duration.FromTimeSpan(options.Value.SeatHold);
         var taken = await db.Set<SignUp>()
             .Where(s => s.Form == formKey && s.CancelledAt == null && s.ReplacedAt == null && (s.ConfirmedAt != null || s.RequestedAt > held))
             .Where(s => s.ProspectId != besides).Select(s => s.ProspectId).Distinct().CountAsync();
-        return taken < (await Find(slug))?.Capacity;
+        return taken < capacity;
     }
 }
 

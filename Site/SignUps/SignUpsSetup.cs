@@ -1,6 +1,7 @@
 using Site.Declarations;
 using Site.Mail;
 using Site.Publishing;
+using Site.Web;
 
 namespace Site.SignUps;
 
@@ -9,7 +10,7 @@ public static class SignUpsSetup
 {
     public static WebApplicationBuilder AddSignUps(this WebApplicationBuilder builder)
     {
-        builder.Services.AddOptions<SignUpOptions>().BindConfiguration(SignUpOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSettings<SignUpOptions>(SignUpOptions.Section);
         builder.Services.AddSingleton<IFormSource, NewsletterForm>().AddContentReader<NewsletterForm>();
         builder.Services.AddScoped<LetterFacts>();
         builder.Services.AddScoped<ILetterComposer, ConfirmationLetter>();

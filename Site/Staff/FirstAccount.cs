@@ -1,9 +1,11 @@
+using Site.Web;
+
 namespace Site.Staff;
 
-/// <summary>Prints the link for the first account at each start, as long as there is none: nobody has a default password.</summary>
-internal sealed class FirstAccount(IServiceScopeFactory scopes) : IHostedService
+/// <summary>Prints the link for the first account at each start, once the site answers, as long as there is none: nobody has a default password.</summary>
+internal sealed class FirstAccount(IServiceScopeFactory scopes) : OnceStarted
 {
-    public async Task StartAsync(CancellationToken cancellationToken)
+    public override async Task StartedAsync(CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
         var invitations = scope.ServiceProvider.GetRequiredService<Invitations>();
@@ -13,6 +15,4 @@ internal sealed class FirstAccount(IServiceScopeFactory scopes) : IHostedService
             await Console.Out.WriteLineAsync($"No staff account yet. Make the first one within 24 hours: {invitations.Link(token)}");
         }
     }
-
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }

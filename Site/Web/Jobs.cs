@@ -4,6 +4,7 @@ using Hangfire;
 using Hangfire.AspNetCore;
 using Hangfire.InMemory;
 using Hangfire.SqlServer;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
 namespace Site.Web;
@@ -29,10 +30,11 @@ public static class Jobs
 {
     public static WebApplicationBuilder AddJobs(this WebApplicationBuilder builder)
     {
-        builder.Services.AddOptions<JobsOptions>().BindConfiguration(JobsOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSettings<JobsOptions>(JobsOptions.Section);
         // Registered by itself: Hangfire would keep it in a static, which two sites in one process would share; the activator below likewise.
         builder.Services.AddSingleton(Store);
-        builder.Services.AddHangfire(hangfire => hangfire.UseSimpleAssemblyNameTypeSerializer().UseRecommendedSerializerSettings());
+        builder.Services.AddHangfire((services, hangfire) => hangfire.UseSimpleAssemblyNameTypeSerializer().UseRecommendedSerializerSettings()
+            .UseLogProvider(new AspNetCoreLogProvider(new Outliving(services.GetRequiredService<ILoggerFactory>()))));
         builder.Services.AddHangfireServer((services, server) =>
         {
             var options = services.GetRequiredService<IOptions<JobsOptions>>().Value;
@@ -56,6 +58,28 @@ public static class Jobs
         return string.Equals(configuration["Database:Provider"], "SqlServer", StringComparison.OrdinalIgnoreCase)
             ? new SqlServerStorage(configuration.GetConnectionString("Site"), new SqlServerStorageOptions { SchemaName = "Hangfire" })
             : new InMemoryStorage();
+    }
+
+    // This one Hangfire keeps in a static whatever one does: a site that has ended must not fail the jobs of one that still runs.
+    private sealed class Outliving(ILoggerFactory loggers) : ILoggerFactory
+    {
+        public ILogger CreateLogger(string categoryName)
+        {
+            try
+            {
+                return loggers.CreateLogger(categoryName);
+            }
+            catch (ObjectDisposedException)
+            {
+                return NullLogger.Instance;
+            }
+        }
+
+        public void AddProvider(ILoggerProvider provider) => loggers.AddProvider(provider);
+
+        public void Dispose()
+        {
+        }
     }
 
     private sealed class Recurring<T>(IServiceProvider services, string id, string cron, Expression<Func<T, Task>> job) : IHostedService

@@ -25,7 +25,7 @@ public static class WebSetup
             c.Providers.Add<GzipCompressionProvider>();
             c.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "image/svg+xml"];
         });
-        builder.Services.AddOptions<ForwardedHeadersOptions>().Configure<IConfiguration>(Trust);
+        builder.Services.AddOptions<ForwardedHeadersOptions>().Configure<IConfiguration>(Trust).ValidateOnStart();
         return builder;
     }
 

@@ -36,7 +36,7 @@ public sealed class WebinarModel(LiveSite live, SiteDb db, Notices notices, Form
             return NotFound();
         }
 
-        Door = Seats.State(Schedule, clock.GetCurrentInstant()) ?? await db.InTransaction(() => seats.Look(Webinar.FormKey));
+        Door = Seats.State(Schedule, clock.GetCurrentInstant()) ?? await seats.Look(Webinar.FormKey);
         var language = HttpContext.Language();
         Form = Door == Door.Open && notices.Find(Webinar.FormKey, language) is { } notice
             ? FormView.Untouched(notice, Addresses.Path(Place.Webinar, language, key)) : null;
