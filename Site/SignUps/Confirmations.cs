@@ -50,7 +50,7 @@ public sealed class Confirmations(SiteDb db, LetterTokens tokens, Seats seats, E
 
     private async Task<ConfirmationState> Effect(SignUp signUp)
     {
-        var door = await seats.Look(signUp.Form, besides: signUp.ProspectId);
+        var door = await seats.Take(signUp.Form, besides: signUp.ProspectId);
         if (door != Door.Open)
         {
             return door == Door.Full ? ConfirmationState.Full : ConfirmationState.Closed;

@@ -23,7 +23,7 @@ public sealed class Registrar(
         var door = await db.InTransaction(async () =>
         {
             var prospect = await prospects.See(address);
-            var found = await seats.Look(notice.Form.Key, besides: prospect.Id);
+            var found = await seats.Take(notice.Form.Key, besides: prospect.Id);
             if (found == Door.Open)
             {
                 Add(notice, input, prospect, await Withholding(prospect));

@@ -10,6 +10,18 @@ namespace Site.SignUps;
 public sealed class Seats(SiteDb db, IClock clock, IOptions<SignUpOptions> options)
 {
     /// <summary>Call it inside the transaction that takes the seat; the webinar's row is locked until that ends.</summary>
+    public async Task<Door> Take(string formKey, long besides)
+    {
+        // Written unchanged: two people who want the last seat queue here, on both databases.
+        if (Webinar.SlugOf(formKey) is { } slug)
+        {
+            await db.Set<Schedule>().Where(s => s.Slug == slug && s.Capacity != null).ExecuteUpdateAsync(u => u.SetProperty(s => s.Capacity, s => s.Capacity));
+        }
+
+        return await Look(formKey, besides);
+    }
+
+    /// <summary>What somebody finds who only looks: writes nothing, so a page can be read while the database takes no more.</summary>
     public async Task<Door> Look(string formKey, long? besides = null)
     {
         if (Webinar.SlugOf(formKey) is not { } slug)
@@ -17,14 +29,11 @@ public sealed class Seats(SiteDb db, IClock clock, IOptions<SignUpOptions> optio
             return Door.Open;
         }
 
-        // Written unchanged: two people who want the last seat queue here, on both databases.
-        await db.Set<Schedule>().Where(s => s.Slug == slug && s.Capacity != null).ExecuteUpdateAsync(u => u.SetProperty(s => s.Capacity, s => s.Capacity));
         var schedule = await db.Set<Schedule>().AsNoTracking().FirstOrDefaultAsync(s => s.Slug == slug);
         return State(schedule, clock.GetCurrentInstant()) is { } closed ? closed : await HasSeat(schedule, formKey, besides) ? Door.Open : Door.Full;
     }
 
-    /// <summary>Null if the webinar can still be joined.</summary>
-    public static Door? State(Schedule? schedule, Instant now) => schedule switch
+    private static Door? State(Schedule? schedule, Instant now) => schedule switch
     {
         null => Door.Unknown,
         { CancelledAt: not null } => Door.Cancelled,

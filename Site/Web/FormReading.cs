@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Diagnostics;
-
 namespace Site.Web;
 
 /// <summary>
@@ -10,7 +8,7 @@ public sealed class FormReading(RequestDelegate next)
 {
     public async Task InvokeAsync(HttpContext context)
     {
-        if (context.Request.HasFormContentType && !IsRefused(context) && await Refusal(context.Request) is { } status)
+        if (context.Request.HasFormContentType && await Refusal(context.Request) is { } status)
         {
             context.Response.StatusCode = status;
             return;
@@ -18,9 +16,6 @@ public sealed class FormReading(RequestDelegate next)
 
         await next(context);
     }
-
-    // The page that says why asks for the same path through here again.
-    private static bool IsRefused(HttpContext context) => context.Features.Get<IStatusCodeReExecuteFeature>() is not null;
 
     private static async Task<int?> Refusal(HttpRequest request)
     {
@@ -33,9 +28,12 @@ public sealed class FormReading(RequestDelegate next)
         {
             return e.StatusCode;
         }
-        catch (Exception e) when (e is InvalidDataException or IOException)
+        catch (Exception e) when (e is InvalidDataException or IOException || IsUnknownCharset(e))
         {
             return StatusCodes.Status400BadRequest;
         }
     }
+
+    // .NET refuses UTF-7 even to whoever only asks what it is.
+    private static bool IsUnknownCharset(Exception e) => e is NotSupportedException or ArgumentException;
 }
