@@ -30,6 +30,7 @@ public sealed class SilentSite : IAsyncDisposable
         builder =>
         {
             builder.Logging.ClearProviders();
+            builder.Services.KeepLoggers();
             builder.Services.Replace(ServiceDescriptor.Singleton<IClock>(new FakeClock(SiteHost.Beginning)));
             builder.Services.Replace(ServiceDescriptor.Scoped(Options<SqlServerSiteDb>));
             builder.Services.Replace(ServiceDescriptor.Scoped(Options<SqlServerStaffDb>));

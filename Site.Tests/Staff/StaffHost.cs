@@ -4,10 +4,10 @@ using Microsoft.AspNetCore.TestHost;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 using NodaTime;
 using NodaTime.Testing;
 using Site.Staff;
+using Site.Tests.Support;
 
 namespace Site.Tests.Staff;
 
@@ -43,8 +43,8 @@ public sealed class StaffHost : IAsyncLifetime
             builder.UseSetting("Mail:PickupFolder", Path.Combine(_folder.FullName, "mail"));
             builder.UseSetting("Mail:From", "site@example.org");
             builder.UseSetting("Limits:PerClient", "100000");
-            // Hangfire logs through the factory of whichever host started last, in a static, and fails once that host is gone: this one never goes.
-            builder.ConfigureTestServices(services => services.AddSingleton<IClock>(Clock).AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance));
+            builder.ConfigureLogging(l => l.ClearProviders());
+            builder.ConfigureTestServices(services => services.AddSingleton<IClock>(Clock).KeepLoggers());
         });
         _nodes.Add(node);
         return node;
