@@ -108,6 +108,7 @@ public sealed class SiteProcess : IAsyncDisposable
         RedirectStandardError = true,
         Environment =
         {
+            ["DOTNET_TieredPGO"] = "0",
             ["ASPNETCORE_ENVIRONMENT"] = "Test",
             ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{_port}",
             ["Database__Provider"] = "Sqlite",
