@@ -6,6 +6,7 @@ namespace Site.Tests.Support;
 /// <summary>Holds up whoever writes to a SQLite file, from outside: at one statement, or before any.</summary>
 public sealed class Obstacle(string connectionString) : IDisposable
 {
+    private readonly string _connectionString = new SqliteConnectionStringBuilder(connectionString) { Pooling = false }.ToString();
     private SqliteConnection? _lock;
 
     /// <summary>From now on the statement, such as "INSERT ON SignUp", never ends.</summary>
@@ -73,7 +74,7 @@ public sealed class Obstacle(string connectionString) : IDisposable
 
     private SqliteConnection Open()
     {
-        var connection = new SqliteConnection(connectionString);
+        var connection = new SqliteConnection(_connectionString);
         connection.Open();
         return connection;
     }

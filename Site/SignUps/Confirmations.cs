@@ -50,6 +50,15 @@ public sealed class Confirmations(SiteDb db, LetterTokens tokens, Seats seats, E
 
     private async Task<ConfirmationState> Effect(SignUp signUp)
     {
+        // Written unchanged: whatever one person confirms queues here, so that a second press finds what the first has done and
+        // does not replace what was confirmed in between.
+        await db.Set<Prospect>().Where(p => p.Id == signUp.ProspectId).ExecuteUpdateAsync(u => u.SetProperty(p => p.LastSeenAt, p => p.LastSeenAt));
+        var state = State(await db.Set<SignUp>().AsNoTracking().FirstOrDefaultAsync(s => s.Id == signUp.Id));
+        return state == ConfirmationState.Open ? await Open(signUp) : state;
+    }
+
+    private async Task<ConfirmationState> Open(SignUp signUp)
+    {
         var door = await seats.Take(signUp.Form, besides: signUp.ProspectId);
         if (door != Door.Open)
         {

@@ -13,7 +13,7 @@ public sealed class ProblemRequest(RequestDelegate next)
         if (IsProblem(context.Features))
         {
             context.Request.Method = HttpMethods.IsHead(context.Request.Method) ? HttpMethods.Head : HttpMethods.Get;
-            context.Request.ContentType = null;
+            (context.Request.ContentType, context.Request.ContentLength) = (null, null);
         }
 
         return next(context);
