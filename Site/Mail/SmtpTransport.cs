@@ -48,12 +48,6 @@ public sealed class SmtpTransport(SmtpPool pool, IOptions<MailOptions> options) 
             lease.Keep();
             throw;
         }
-        catch (NotSupportedException e)
-        {
-            // The server lacks SMTPUTF8 [RFC 6531], which only this recipient needs: the others must not wait for it.
-            lease.Keep();
-            throw new MailRefusedException(e.Message, e);
-        }
     }
 
     // An answer to the recipient or to the message concerns this letter. One to anything else (sender, sign-in) concerns our settings:
