@@ -31,6 +31,7 @@ public sealed class SilentSite : IAsyncDisposable
         builder =>
         {
             builder.Logging.ClearProviders();
+            builder.Services.KeepLoggers();
             builder.Services.Replace(ServiceDescriptor.Singleton<IClock>(new FakeClock(SiteHost.Beginning)));
             builder.Services.Replace(ServiceDescriptor.Singleton(Options<SqlServerSiteDb>));
             builder.Services.Replace(ServiceDescriptor.Singleton(Options<SqlServerStaffDb>));

@@ -1,3 +1,5 @@
+using Hangfire;
+using Microsoft.Extensions.DependencyInjection;
 using Site.Tests.Support;
 
 namespace Site.Tests.Mail;
@@ -32,6 +34,39 @@ public sealed class AlarmClockTests
             post.Ring();
             await server.WaitForMailTo($"{name}@example.org");
         }
+    }
+
+    [Fact]
+    public async Task Ring_AfterOneThatCouldNotBeAnswered_IsAnswered()
+    {
+        var failed = new TaskCompletionSource();
+        await using var server = SmtpServer.Start();
+        await using var post = await PostOffice.Open(
+            services => services.AddTransient<IBackgroundJobClient>(s => failed.TrySetResult()
+                ? throw new ObjectDisposedException("Nobody foresaw this.")
+                : new BackgroundJobClient(s.GetRequiredService<JobStorage>())),
+            ("Mail:Host", "127.0.0.1"), ("Mail:Port", $"{server.Port}"), ("Mail:Sweep", "00:59:00"));
+        await post.Start();
+        await failed.Task;
+        await post.Put(address: "alice@example.org");
+        post.Ring();
+        await server.WaitForMailTo("alice@example.org");
+    }
+
+    [Fact]
+    public async Task Jobs_OfOneHost_GoOnAfterAnotherOfTheSameProcessIsGone()
+    {
+        await using var server = SmtpServer.Start();
+        await using var stays = await PostOffice.Open(server.Port, ("Mail:Sweep", "00:59:00"));
+        await stays.Start();
+        await using (var goes = await PostOffice.Open(server.Port, ("Mail:Sweep", "00:59:00")))
+        {
+            await goes.Start();
+        }
+
+        await stays.Put(address: "bob@example.org");
+        stays.Ring();
+        await server.WaitForMailTo("bob@example.org");
     }
 
     [Fact, Rule("M4")]

@@ -19,6 +19,10 @@ public sealed class MailOptionsTests
     public void Validate_ASenderThatIsNoAddress_IsRefused() => Assert.Contains("Mail__From", Assert.Single(Check(new MailOptions { From = "nobody" })), StringComparison.Ordinal);
 
     [Fact]
+    public void Validate_AClaimThatEndsBeforeItsLetterMayHaveArrived_IsRefused() => Assert.Contains(
+        "Mail__ClaimLasts", Assert.Single(Check(new MailOptions { ClaimLasts = TimeSpan.FromSeconds(90) })), StringComparison.Ordinal);
+
+    [Fact]
     public void Validate_ASweepOfNothing_IsRefused() => Assert.Contains("Mail__Sweep", Assert.Single(Check(new MailOptions { Sweep = TimeSpan.Zero })), StringComparison.Ordinal);
 
     private static List<string> Check(MailOptions options)

@@ -9,6 +9,7 @@ using Site.Data;
 using Site.Evidence;
 using Site.Mail;
 using Site.Prospects;
+using Site.Tests.Support;
 using Site.Web;
 
 namespace Site.Tests.Mail;
@@ -36,7 +37,10 @@ internal sealed class PostOffice : IAsyncDisposable
 
     public LetterTokens Tokens => _site.Services.GetRequiredService<LetterTokens>();
 
-    public static async Task<PostOffice> Open(params (string Key, string Value)[] settings)
+    public static Task<PostOffice> Open(params (string Key, string Value)[] settings) => Open(null, settings);
+
+    /// <summary><paramref name="adapt"/> has the last word on what is registered.</summary>
+    public static async Task<PostOffice> Open(Action<IServiceCollection>? adapt, params (string Key, string Value)[] settings)
     {
         var folder = Directory.CreateTempSubdirectory("post-").FullName;
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Development", ContentRootPath = folder });
@@ -49,6 +53,8 @@ internal sealed class PostOffice : IAsyncDisposable
         var (clock, composer) = (new FakeClock(Now), new Composer());
         builder.Services.AddSingleton<IClock>(clock);
         builder.Services.AddSingleton<ILetterComposer>(composer);
+        builder.Services.KeepLoggers();
+        adapt?.Invoke(builder.Services);
         var office = new PostOffice(builder.Build(), folder, clock, composer);
         await office.Use(db => db.Database.MigrateAsync());
         return office;

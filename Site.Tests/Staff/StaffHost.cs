@@ -7,6 +7,7 @@ using Microsoft.Extensions.Logging;
 using NodaTime;
 using NodaTime.Testing;
 using Site.Staff;
+using Site.Tests.Support;
 
 namespace Site.Tests.Staff;
 
@@ -44,7 +45,7 @@ public sealed class StaffHost : IAsyncLifetime
             builder.UseSetting("Mail:From", "site@example.org");
             builder.UseSetting("Limits:PerClient", "100000");
             builder.ConfigureLogging(l => l.ClearProviders());
-            builder.ConfigureTestServices(services => services.AddSingleton<IClock>(Clock));
+            builder.ConfigureTestServices(services => services.AddSingleton<IClock>(Clock).KeepLoggers());
         });
         _nodes.Add(node);
         return node;

@@ -139,7 +139,7 @@ public class SiteHost : WebApplicationFactory<Program>
         }
 
         builder.ConfigureLogging(l => l.ClearProviders().AddProvider(Log));
-        builder.ConfigureTestServices(s => s.Replace(ServiceDescriptor.Singleton<IClock>(Clock))
+        builder.ConfigureTestServices(s => s.KeepLoggers().Replace(ServiceDescriptor.Singleton<IClock>(Clock))
             .ConfigureDbContext<SqliteSiteDb>(o => o.AddInterceptors(SqlServerEcho.Ear))
             .ConfigureDbContext<SqliteStaffDb>(o => o.AddInterceptors(SqlServerEcho.Ear)));
     }

@@ -37,6 +37,12 @@ public sealed class SmtpFaults
     /// <summary>The reply after DATA for a mail; null takes it.</summary>
     public Func<ReceivedMail, string?> Data { get; init; } = _ => null;
 
+    /// <summary>Runs when RCPT TO has come and is not yet answered.</summary>
+    public Func<string, Task> BeforeRecipient { get; init; } = _ => Task.CompletedTask;
+
+    /// <summary>Runs when the mail has come and is not yet kept.</summary>
+    public Func<ReceivedMail, Task> BeforeKeeping { get; init; } = _ => Task.CompletedTask;
+
     /// <summary>Runs when the mail is kept and its 250 not yet sent: the moment in which a client may be killed.</summary>
     public Func<ReceivedMail, Task> BeforeReply { get; init; } = _ => Task.CompletedTask;
 

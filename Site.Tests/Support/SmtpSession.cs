@@ -76,20 +76,22 @@ internal sealed class SmtpSession(NetworkStream stream, int number, SmtpServer s
         return Reply("250 2.1.0 OK");
     }
 
-    private Task AddRecipient(string address)
+    private async Task AddRecipient(string address)
     {
         if (_from is null)
         {
-            return Reply("503 5.5.1 MAIL first");
+            await Reply("503 5.5.1 MAIL first");
+            return;
         }
 
+        await Faults.BeforeRecipient(address);
         var refusal = Faults.Recipient(address);
         if (refusal is null)
         {
             _recipients.Add(address);
         }
 
-        return Reply(refusal ?? "250 2.1.5 OK");
+        await Reply(refusal ?? "250 2.1.5 OK");
     }
 
     private async Task TakeMail()
@@ -120,6 +122,7 @@ internal sealed class SmtpSession(NetworkStream stream, int number, SmtpServer s
         }
 
         var faults = Faults;
+        await faults.BeforeKeeping(mail);
         server.Keep(mail);
         await faults.BeforeReply(mail);
         _open = !faults.OneMailPerConnection && !faults.CloseInsteadOf250;

@@ -19,6 +19,7 @@ public static class DataSetup
         builder.Services.AddSingleton<SiteKeys>();
         builder.Services.AddSingleton<IClock>(SystemClock.Instance);
         builder.Services.AddSingleton<SqliteWriteGate>();
+        builder.Services.AddSingleton<SoleProcess>();
         builder.AddDatabase<SiteDb, SqliteSiteDb, SqlServerSiteDb>("__Migrations");
         return builder;
     }

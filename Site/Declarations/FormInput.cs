@@ -27,7 +27,7 @@ public sealed record FormInput(
         var known = values.Keys.Concat(Catalogue.Reserved).ToHashSet(StringComparer.Ordinal);
         var errors = form.Fields.Select(f => (f.Key, Error: Problem(f, posted[f.Key].Count, values[f.Key], form.In)))
             .Where(e => e.Error is not null).ToDictionary(e => e.Key, e => e.Error ?? "");
-        return new FormInput(values, ticked, errors, [.. posted.Keys.Except(known).Concat(ticked.Except(boxes))]);
+        return new FormInput(values, ticked, errors, [.. posted.Keys.Except(known).Concat(ticked.Except(boxes)).Concat(posted.Files.Select(f => f.Name))]);
     }
 
     /// <summary>The values that may be kept: those of fields that serve a purpose which follows from sending, or whose box is ticked.</summary>
@@ -47,7 +47,12 @@ public sealed record FormInput(
             return field.Required ? Missing(field, language) : null;
         }
 
-        if (times > 1 || value.Length > field.Max)
+        if (times > 1)
+        {
+            return language[$"„{field.Label}“ kam mehrmals an. Bitte füllen Sie es nur einmal aus.", $"“{field.Label}” arrived more than once. Please fill it in only once."];
+        }
+
+        if (value.Length > field.Max)
         {
             return language[$"„{field.Label}“ darf höchstens {field.Max} Zeichen lang sein.", $"“{field.Label}” must be {field.Max} characters or fewer."];
         }

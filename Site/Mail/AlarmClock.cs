@@ -26,14 +26,15 @@ public sealed class AlarmClock(IServiceProvider services, ILogger<AlarmClock> lo
         }
     }
 
-    // The client is asked for only here: commands without jobs ring too.
+    // The client is asked for only here: commands without jobs ring too. Whatever goes wrong, the next ring must be heard:
+    // an exception that left a background service would stop the whole site.
     private void Enqueue()
     {
         try
         {
             services.GetRequiredService<IBackgroundJobClient>().Enqueue<Postman>(postman => postman.Deliver(CancellationToken.None));
         }
-        catch (BackgroundJobClientException e)
+        catch (Exception e)
         {
             log.LogWarning(e, "The postman could not be woken; the next sweep will.");
         }

@@ -51,6 +51,9 @@ public sealed class Claims(SiteDb db, EvidenceLog evidence, IClock clock, IOptio
         return Release(o => o.Claim != null && o.ClaimedAt < before, untried: 0);
     }
 
+    /// <summary>Frees every letter that is claimed. Only for a process that knows it has no neighbour.</summary>
+    public Task<int> ReleaseAll() => Release(o => o.Claim != null, untried: 0);
+
     /// <summary>Frees what is left of a claim, untried, to be taken again at once.</summary>
     public Task<int> Release(Guid claim) => Release(o => o.Claim == claim, untried: 1);
 

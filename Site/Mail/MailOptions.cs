@@ -48,9 +48,12 @@ public sealed class MailOptions : IValidatableObject
     [Range(typeof(TimeSpan), "00:00:01", "00:30:00", ErrorMessage = "Mail__Idle must be 00:00:01 to 00:30:00.")]
     public TimeSpan Idle { get; set; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>A claim so old belongs to a worker that died; its letter is sent again under the same Message-ID.</summary>
-    [Range(typeof(TimeSpan), "00:02:00", "1.00:00:00", ErrorMessage = "Mail__ClaimLasts must be 00:02:00 to 1.00:00:00.")]
-    public TimeSpan ClaimLasts { get; set; } = TimeSpan.FromMinutes(10);
+    /// <summary>
+    /// A claim so old belongs to a worker that died; its letter is sent again under the same Message-ID. Nobody begins a letter after half of it,
+    /// and four times the time-out leaves as much for writing down what was sent as for sending it.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:10", "1.00:00:00", ErrorMessage = "Mail__ClaimLasts must be 00:00:10 to 1.00:00:00.")]
+    public TimeSpan ClaimLasts { get; set; } = TimeSpan.FromMinutes(2);
 
     /// <summary>The pause after the first failure; each further one doubles it.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00", ErrorMessage = "Mail__FirstPause must be 00:00:01 to 01:00:00.")]
@@ -93,9 +96,9 @@ public sealed class MailOptions : IValidatableObject
             yield return new ValidationResult("Mail__Security is None, so Mail__Password would travel in clear text: set it to StartTls or Tls.");
         }
 
-        if (ClaimLasts < 2 * Timeout)
+        if (ClaimLasts < 4 * Timeout)
         {
-            yield return new ValidationResult("Mail__ClaimLasts must be at least twice Mail__Timeout, or letters still on their way would be sent again.");
+            yield return new ValidationResult("Mail__ClaimLasts must be at least four times Mail__Timeout, or letters still on their way would be sent again.");
         }
     }
 

@@ -26,6 +26,7 @@ public static class MailSetup
         builder.Services.AddScoped<Postman>();
         builder.Services.AddSingleton<AlarmClock>();
         builder.Services.AddHostedService(services => services.GetRequiredService<AlarmClock>());
+        builder.Services.AddHostedService<ClaimsLeft>();
         builder.AddRecurring<Postman>("postman", Sweep, postman => postman.Deliver(CancellationToken.None));
         return builder;
     }

@@ -10,9 +10,9 @@ public sealed class PickupTransport(PickupFolder folder, IClock clock) : ITransp
     {
         var at = clock.GetCurrentInstant().ToDateTimeUtc().ToString("yyyyMMdd'T'HHmmss'.'fff'Z'", CultureInfo.InvariantCulture);
         var name = $"{at}-{parcel.Id:N}";
-        var unfinished = Path.Combine(folder.Path, $".{name}.{Guid.NewGuid():N}");
         try
         {
+            var unfinished = Path.Combine(folder.Path, $".{name}.{Guid.NewGuid():N}");
             await parcel.Message.WriteToAsync(LetterPrinter.Wire, unfinished, cancellationToken);
             File.Move(unfinished, Path.Combine(folder.Path, $"{name}.eml"), overwrite: true);
         }

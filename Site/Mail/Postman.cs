@@ -73,8 +73,7 @@ public sealed class Postman(
             deliveries.Record(row, letter, attempt.IsCompletedSuccessfully ? await attempt : Outcome.Unforeseen);
         }
 
-        await db.SaveChangesAsync(CancellationToken.None);
-
+        await WriteDown(few);
         var outcomes = await Task.WhenAll(sending);
         var isOut = outcomes.Any(o => o.ConcernsAll);
         if (isOut)
@@ -83,6 +82,24 @@ public sealed class Postman(
         }
 
         return new Round(outcomes.Count(o => o.Kind == OutcomeKind.Accepted), GoOn: !isOut);
+    }
+
+    // A database that takes the claim but not the record must not have the same letter sent every minute: it waits longer each time.
+    private async Task WriteDown(OutboxRow[] few)
+    {
+        var written = false;
+        try
+        {
+            await db.SaveChangesAsync(CancellationToken.None);
+            written = true;
+        }
+        finally
+        {
+            foreach (var row in written ? [] : few)
+            {
+                await claims.Postpone(row.Id, deliveries.After(row.Attempts), "What became of the letter could not be written down; the log says why.");
+            }
+        }
     }
 
     // A letter that cannot be written must not hold up the others of its batch for ever: it waits longer each time.

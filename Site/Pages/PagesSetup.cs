@@ -16,7 +16,7 @@ public static class PagesSetup
     public static WebApplicationBuilder AddPages(this WebApplicationBuilder builder)
     {
         builder.Services.AddScoped<FormPost>();
-        builder.Services.AddRazorPages(o => o.Conventions.Add(new Routes()));
+        builder.Services.AddRazorPages(o => o.Conventions.Add(new Routes())).AddMvcOptions(o => o.Filters.Add<AllowedMethods>());
         return builder;
     }
 

@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
 namespace Site.Publishing;
@@ -44,8 +43,9 @@ public sealed class ContentPoller(
         {
             log.LogError("The new content is broken and stays out; the last good version is served.{NewLine}{Errors}", Environment.NewLine, broken.Message);
         }
-        catch (Exception e) when (e is System.Data.Common.DbException or DbUpdateException or IOException or InvalidOperationException)
+        catch (Exception e)
         {
+            // Whatever it was: an exception that left a background service would stop the whole site.
             log.LogWarning(e, "Could not look for new content; trying again in {Poll}.", options.Value.Poll);
         }
     }
@@ -55,10 +55,22 @@ public sealed class ContentPoller(
     private async Task ImportIfTouched()
     {
         var touched = Directory.EnumerateFileSystemEntries(Folder, "*", SearchOption.AllDirectories).Max(File.GetLastWriteTimeUtc);
-        if (touched > _touched)
+        if (touched <= _touched)
+        {
+            return;
+        }
+
+        var before = _touched;
+        try
         {
             _touched = touched;
             await Import();
+        }
+        catch (Exception e) when (e is not ContentException)
+        {
+            // The files are not to blame, so they are tried again without being touched again.
+            _touched = before;
+            throw;
         }
     }
 

@@ -51,7 +51,16 @@ public sealed class Confirmations(SiteDb db, LetterTokens tokens, Seats seats, E
     private async Task<ConfirmationState> Effect(SignUp signUp)
     {
         await seats.Hold(signUp.Form);
-        var door = await seats.Look(signUp.Form, besides: signUp.ProspectId);
+        // Written unchanged: whatever one person confirms queues here, so that a second press finds what the first has done and
+        // does not replace what was confirmed in between.
+        await db.Set<Prospect>().Where(p => p.Id == signUp.ProspectId).ExecuteUpdateAsync(u => u.SetProperty(p => p.LastSeenAt, p => p.LastSeenAt));
+        var state = State(await db.Set<SignUp>().AsNoTracking().FirstOrDefaultAsync(s => s.Id == signUp.Id));
+        return state == ConfirmationState.Open ? await Open(signUp) : state;
+    }
+
+    private async Task<ConfirmationState> Open(SignUp signUp)
+    {
+        var door = await seats.Look(signUp.Form, besides: signUp.Prospect?.AddressKey);
         if (door != Door.Open)
         {
             return door == Door.Full ? ConfirmationState.Full : ConfirmationState.Closed;

@@ -23,10 +23,10 @@ public sealed class Registrar(
         var door = await db.InTransaction(async () =>
         {
             await seats.Hold(notice.Form.Key);
-            var prospect = await prospects.See(address);
-            var found = await seats.Look(notice.Form.Key, besides: prospect.Id);
+            var found = await seats.Look(notice.Form.Key, besides: address.Key);
             if (found == Door.Open)
             {
+                var prospect = await prospects.See(address);
                 Add(notice, input, prospect, await Withholding(prospect));
                 await db.SaveChangesAsync();
             }

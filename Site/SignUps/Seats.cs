@@ -22,8 +22,8 @@ public sealed class Seats(SiteDb db, IClock clock, IOptions<SignUpOptions> optio
         }
     }
 
-    /// <summary>What somebody finds now; it is still so when they take the seat only between <see cref="Hold"/> and the end of the transaction.</summary>
-    public async Task<Door> Look(string formKey, long? besides = null)
+    /// <summary>What somebody finds now whose address has the key <paramref name="besides"/>; it is still so when they take the seat only between <see cref="Hold"/> and the end of the transaction.</summary>
+    public async Task<Door> Look(string formKey, string? besides = null)
     {
         if (Webinar.SlugOf(formKey) is not { } slug)
         {
@@ -34,8 +34,7 @@ public sealed class Seats(SiteDb db, IClock clock, IOptions<SignUpOptions> optio
         return State(schedule, clock.GetCurrentInstant()) is { } closed ? closed : await HasSeat(schedule, formKey, besides) ? Door.Open : Door.Full;
     }
 
-    /// <summary>Null if the webinar can still be joined.</summary>
-    public static Door? State(Schedule? schedule, Instant now) => schedule switch
+    private static Door? State(Schedule? schedule, Instant now) => schedule switch
     {
         null => Door.Unknown,
         { CancelledAt: not null } => Door.Cancelled,
@@ -43,7 +42,7 @@ public sealed class Seats(SiteDb db, IClock clock, IOptions<SignUpOptions> optio
         _ => null,
     };
 
-    private async Task<bool> HasSeat(Schedule? schedule, string formKey, long? besides)
+    private async Task<bool> HasSeat(Schedule? schedule, string formKey, string? besides)
     {
         if (schedule?.Capacity is not { } capacity)
         {
@@ -53,7 +52,7 @@ public sealed class Seats(SiteDb db, IClock clock, IOptions<SignUpOptions> optio
         var held = clock.GetCurrentInstant() - Duration.FromTimeSpan(options.Value.SeatHold);
         var taken = await db.Set<SignUp>()
             .Where(s => s.Form == formKey && s.CancelledAt == null && s.ReplacedAt == null && (s.ConfirmedAt != null || s.RequestedAt > held))
-            .Where(s => s.ProspectId != besides).Select(s => s.ProspectId).Distinct().CountAsync();
+            .Where(s => s.Prospect == null || s.Prospect.AddressKey != besides).Select(s => s.ProspectId).Distinct().CountAsync();
         return taken < capacity;
     }
 }

@@ -13,7 +13,7 @@ namespace Site.SignUps;
 /// </summary>
 public sealed class WaysOut(SiteDb db, LetterTokens tokens, EvidenceLog evidence, IClock clock)
 {
-    /// <summary>What a link to cancel or withdraw leads to; null if it is not ours or the person was erased. Changes nothing.</summary>
+    /// <summary>What a link to cancel or withdraw leads to; null if it is not ours. Changes nothing.</summary>
     public async Task<WayOut?> Look(string token, LetterAct act)
     {
         if (tokens.Read(token) is not { } read || read.Act != act)
@@ -23,16 +23,16 @@ public sealed class WaysOut(SiteDb db, LetterTokens tokens, EvidenceLog evidence
 
         var submission = await db.Set<OutboxRow>().Where(o => o.PublicId == read.Letter).Select(o => (Guid?)o.Submission).FirstOrDefaultAsync();
         var signUp = await db.Set<SignUp>().AsNoTracking().Include(s => s.Prospect).FirstOrDefaultAsync(s => s.PublicId == submission);
-        return signUp is null ? null : new WayOut(signUp, read.Purpose, await IsOpen(signUp, read.Purpose));
+        return new WayOut(signUp, read.Purpose, signUp is not null && await IsOpen(signUp, read.Purpose));
     }
 
     /// <summary>Takes the way out. A second time changes nothing and says the same.</summary>
     public async Task<WayOut?> Take(string token, LetterAct act)
     {
         var found = await Look(token, act);
-        if (found is { IsOpen: true })
+        if (found is { IsOpen: true, SignUp: { } signUp })
         {
-            await db.InTransaction(() => found.Purpose is { } purpose ? Withdraw(found.SignUp, purpose) : Cancel(found.SignUp));
+            await db.InTransaction(() => found.Purpose is { } purpose ? Withdraw(signUp, purpose) : Cancel(signUp));
         }
 
         return found;
@@ -87,5 +87,5 @@ public sealed class WaysOut(SiteDb db, LetterTokens tokens, EvidenceLog evidence
     }
 }
 
-/// <summary>One way out. <paramref name="Purpose"/> is the consent to withdraw, null for the sign-up; <paramref name="IsOpen"/> before it was taken.</summary>
-public sealed record WayOut(SignUp SignUp, string? Purpose, bool IsOpen);
+/// <summary>One way out. <paramref name="SignUp"/> is null once the person was erased; <paramref name="Purpose"/> is the consent to withdraw, null for the sign-up; <paramref name="IsOpen"/> before it was taken.</summary>
+public sealed record WayOut(SignUp? SignUp, string? Purpose, bool IsOpen);

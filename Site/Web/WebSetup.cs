@@ -44,6 +44,7 @@ public static class WebSetup
             StatusCodeSelector = e => e is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,
         });
         app.UseStatusCodePagesWithReExecute("/problem/{0}");
+        app.UseMiddleware<ProblemRequest>();
         app.UseWhen(c => !IsStaff(c.Request.Path), branch => branch.UseResponseCompression());
         app.UseMiddleware<OriginCheck>();
         app.UseRateLimiter();

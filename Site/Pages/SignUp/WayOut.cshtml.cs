@@ -26,9 +26,16 @@ public sealed class WayOutModel(WaysOut ways, LiveSite live) : PageModel
         ? In["Wir verwenden Ihre Angaben dann nicht mehr dafür. Alles andere bleibt, wie es ist. Einen Grund brauchen wir nicht.", "We will then no longer use your data for this. Everything else stays as it is. We need no reason."]
         : In["Es kommen dann keine E-Mails mehr dazu. Einen Grund brauchen wir nicht.", "You will get no more e-mails about it. We need no reason."];
 
+    public string Aftermath => IsErased
+        ? In["Es gibt nichts mehr zu beenden, und es kommen keine E-Mails mehr dazu.", "There is nothing left to end, and no more e-mails will come of it."]
+        : In["Das gilt ab sofort, auch für E-Mails, die schon bereitlagen.", "This takes effect at once, also for e-mails that were already waiting."];
+
     public string Button => IsWithdrawal ? In["Einwilligung widerrufen", "Withdraw consent"] : In["Anmeldung absagen", "Cancel registration"];
 
-    public string Done => IsWithdrawal ? In["Ihre Einwilligung ist widerrufen", "Your consent is withdrawn"] : In["Ihre Anmeldung ist abgesagt", "Your registration is cancelled"];
+    /// <summary>The person was erased meanwhile, so there is nothing left to end.</summary>
+    public bool IsErased { get; private set; }
+
+    public string Done => IsErased ? In["Ihre Angaben sind schon gelöscht", "Your data has already been erased"] : IsWithdrawal ? In["Ihre Einwilligung ist widerrufen", "Your consent is withdrawn"] : In["Ihre Anmeldung ist abgesagt", "Your registration is cancelled"];
 
     private Language In => HttpContext.Language();
 
@@ -50,14 +57,16 @@ public sealed class WayOutModel(WaysOut ways, LiveSite live) : PageModel
             return NotFound();
         }
 
-        (IsOpen, IsWithdrawal, What) = (way.IsOpen, way.Purpose is not null, Name(way));
+        (IsOpen, IsWithdrawal, IsErased, What) = (way.IsOpen, way.Purpose is not null, way.SignUp is null, Name(way));
         new Head(IsOpen ? Button : Done, Place: IsWithdrawal ? Place.Withdraw : Place.Cancel, Key: key) { HasNewsletter = false }.Tell(ViewData);
+        Response.StatusCode = IsErased ? StatusCodes.Status410Gone : StatusCodes.Status200OK;
         Response.Headers.CacheControl = "no-store";
         return Page();
     }
 
     private string Name(WayOut way) =>
         way.Purpose is { } purpose && live.Part<Catalogue>().Purposes.TryGetValue(purpose, out var declared) ? declared.Title[In]
+        : way.SignUp is null ? ""
         : Webinar.SlugOf(way.SignUp.Form) is { } slug && live.Part<WebinarList>().Find(slug) is { } webinar ? webinar.Texts[In].Title
         : live.Part<SiteSettings>().Newsletter.Title[In];
 }

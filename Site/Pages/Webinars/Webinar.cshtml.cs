@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
-using NodaTime;
 using Site.Data;
 using Site.Declarations;
 using Site.Pages.Shared;
@@ -14,7 +13,7 @@ using Site.Webinars;
 namespace Site.Pages.Webinars;
 
 [SameForEverybody]
-public sealed class WebinarModel(LiveSite live, SiteDb db, Notices notices, FormPost post, Seats seats, IClock clock) : PageModel
+public sealed class WebinarModel(LiveSite live, SiteDb db, Notices notices, FormPost post, Seats seats) : PageModel
 {
     public required Webinar Webinar { get; set; }
 
@@ -36,7 +35,7 @@ public sealed class WebinarModel(LiveSite live, SiteDb db, Notices notices, Form
             return NotFound();
         }
 
-        Door = Seats.State(Schedule, clock.GetCurrentInstant()) ?? await seats.Look(Webinar.FormKey);
+        Door = await seats.Look(Webinar.FormKey);
         var language = HttpContext.Language();
         Form = Door == Door.Open && notices.Find(Webinar.FormKey, language) is { } notice
             ? FormView.Untouched(notice, Addresses.Path(Place.Webinar, language, key)) : null;

@@ -1,0 +1,36 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Query;
+using Microsoft.Extensions.DependencyInjection;
+using Site.Publishing;
+using Site.Tests.Support;
+using Site.Webinars;
+
+namespace Site.Tests.SignUps;
+
+/// <summary>A site whose clock moves and whose words change while people fill in its forms. Tests that share it only move the clock on.</summary>
+public sealed class TermsHost : SiteHost
+{
+    private readonly string _content;
+
+    public TermsHost()
+    {
+        EnvironmentName = "Test";
+        _content = CopyContent();
+        Settings["Content:Poll"] = "00:10:00";
+    }
+
+    /// <summary>Publishes the content with other words in a file.</summary>
+    public async Task Reword(string path, string from, string to)
+    {
+        var file = Path.Combine(_content, path);
+        var text = await File.ReadAllTextAsync(file);
+        Assert.Contains(from, text, StringComparison.Ordinal);
+        await File.WriteAllTextAsync(file, text.Replace(from, to, StringComparison.Ordinal));
+        await With((ContentImport import) => import.Run(ContentFile.ReadFolder(_content)));
+        await Services.GetRequiredService<LiveSite>().Refresh();
+    }
+
+    /// <summary>Changes what was announced of the webinar with few seats.</summary>
+    public Task Announce(Action<UpdateSettersBuilder<Schedule>> change) =>
+        InDb(db => db.Set<Schedule>().Where(s => s.Slug == "a-yes-that-lasts").ExecuteUpdateAsync(change));
+}
