@@ -28,6 +28,6 @@ public sealed class PrivacyModel(LiveSite live, SiteDb db) : PageModel
             .Select(f => f.Revision!.At).OrderByDescending(at => at).FirstAsync();
         var language = HttpContext.Language();
         new Head(language["Datenschutz", "Privacy"],
-            language["Was wir von Ihnen wissen, wozu, wie lange und wer es sieht.", "What we know about you, what for, for how long and who sees it."], Place.Privacy).Tell(ViewData);
+            language["Was wir von Ihnen wissen, wozu, wie lange und wer es sieht.", "What we know about you, what for, for how long and who sees it."], Place.Privacy) { HasNewsletter = false }.Tell(ViewData);
     }
 }
