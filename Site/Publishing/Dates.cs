@@ -10,11 +10,11 @@ public static class Dates
 
     /// <summary>"Mittwoch, 2. Dezember 2026" / "Wednesday, 2 December 2026".</summary>
     public static string Long(LocalDate date, Language language) =>
-        LocalDatePattern.Create(language["dddd, d'.\u00A0'MMMM uuuu", "dddd, d'\u00A0'MMMM uuuu"], language.Culture).Format(date);
+        LocalDatePattern.Create(language["dddd, d'.\u00A0'MMMM'\u00A0'uuuu", "dddd, d'\u00A0'MMMM'\u00A0'uuuu"], language.Culture).Format(date);
 
     /// <summary>"2. Dezember 2026" / "2 December 2026".</summary>
     public static string Plain(LocalDate date, Language language) =>
-        LocalDatePattern.Create(language["d'.\u00A0'MMMM uuuu", "d'\u00A0'MMMM uuuu"], language.Culture).Format(date);
+        LocalDatePattern.Create(language["d'.\u00A0'MMMM'\u00A0'uuuu", "d'\u00A0'MMMM'\u00A0'uuuu"], language.Culture).Format(date);
 
     /// <summary>"10:00–10:30 Uhr (MEZ)" / "10:00–10:30 (CET)".</summary>
     public static string Span(ZonedDateTime start, int minutes, Language language)

@@ -10,7 +10,7 @@ public sealed class LetterStyles(LetterColours light)
 
     internal string Sheet => $"background-color:{light.Paper};border-collapse:collapse";
 
-    internal string Head => $"padding:0 32px 16px;border-bottom:1px solid {light.Rule}";
+    internal string Head => $"padding:0 0 16px;border-bottom:1px solid {light.Rule}";
 
     internal string Brand => $"display:block;border:0;{Serif};font-size:22px;line-height:40px;color:{light.Ink}";
 
@@ -33,7 +33,7 @@ public sealed class LetterStyles(LetterColours light)
 
     internal string NoteTitle => $"margin:0 0 6px;font-size:14px;line-height:21px;font-weight:bold;color:{light.Ink}";
 
-    internal string Imprint => $"padding:16px 32px 0;border-top:1px solid {light.Rule};{Sans};font-size:13px;line-height:20px;color:{light.Quiet}";
+    internal string Imprint => $"padding:16px 0 0;border-top:1px solid {light.Rule};{Sans};font-size:13px;line-height:20px;color:{light.Quiet}";
 
     internal string Link => $"color:{light.Accent}";
 

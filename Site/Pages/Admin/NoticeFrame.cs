@@ -24,6 +24,6 @@ internal static class NoticeFrame
         var css = live.Current.Files[Theme.Path].Text + await File.ReadAllTextAsync(Path.Combine(environment.WebRootPath, "site.css"));
         var form = notice.Form;
         return $"<!DOCTYPE html><html lang=\"{form.Language}\"><meta charset=\"utf-8\"><title>{System.Net.WebUtility.HtmlEncode(form.Title)}</title>"
-            + $"<style>{css}</style><body><div class=\"sheet\">{Encoding.UTF8.GetString(notice.Html)}</div></body></html>";
+            + $"<style>{css}</style><body><main class=\"sheet\">{Encoding.UTF8.GetString(notice.Html)}</main></body></html>";
     }
 }

@@ -88,14 +88,7 @@ public sealed class SignUpModel(SiteDb db, LiveSite live, Audit audit, EvidenceL
         public string Hash => Convert.ToHexStringLower(Commitment);
 
         /// <summary>What the event recorded beyond who and when, as name and value.</summary>
-        public IEnumerable<(string Name, string Value)> Facts => JsonDocument.Parse(Bytes).RootElement.GetProperty("record").EnumerateObject()
-            .Select(p => (p.Name, Said(p.Value)));
-
-        private static string Said(JsonElement value) => value.ValueKind switch
-        {
-            JsonValueKind.Array => string.Join(", ", value.EnumerateArray().Select(v => v.ToString())),
-            JsonValueKind.Object => string.Join(", ", value.EnumerateObject().Select(p => $"{p.Name} {(p.Value.ValueKind == JsonValueKind.True ? "☑" : "☐")}")),
-            _ => value.ToString(),
-        };
+        public IEnumerable<(string Name, JsonElement Value)> Facts => JsonDocument.Parse(Bytes).RootElement.GetProperty("record").EnumerateObject()
+            .Select(p => (p.Name, p.Value));
     }
 }

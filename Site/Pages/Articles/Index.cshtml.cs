@@ -10,6 +10,8 @@ public sealed class IndexModel(LiveSite live) : PageModel
 {
     public IReadOnlyList<Article> Articles => live.Part<ArticleList>().All;
 
+    public string Picture(string path) => live.Current.Url(path);
+
     public void OnGet()
     {
         var language = HttpContext.Language();

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using NodaTime;
 using Site.Data;
+using Site.Declarations;
 using Site.Pages.Shared;
 using Site.Publishing;
 using Site.Web;
@@ -15,6 +16,9 @@ public sealed class IndexModel(LiveSite live, SiteDb db, IClock clock) : PageMod
     public IReadOnlyList<WebinarRow> Upcoming { get; private set; } = [];
 
     public Article? Article => live.Part<ArticleList>().All is [var latest, ..] ? latest : null;
+
+    /// <summary>A field to look at, with its note as it stands beside the forms; null where none asks for a longer answer.</summary>
+    public Field? Specimen => live.Part<Catalogue>().Fields.Values.FirstOrDefault(f => f.Type == FieldType.LongText);
 
     public string Picture(string? path) => live.Current.Url(path ?? "");
 

@@ -27,7 +27,7 @@ public sealed class PrivacyModel(LiveSite live, SiteDb db) : PageModel
         Since = await db.Set<LiveFile>().Where(f => f.Path == "purposes.yml" || f.Path == "fields.yml" || f.Path == "site.yml")
             .Select(f => f.Revision!.At).OrderByDescending(at => at).FirstAsync();
         var language = HttpContext.Language();
-        new Head(language["Datenschutz", "Privacy"],
-            language["Was wir von Ihnen wissen, wozu, wie lange und wer es sieht.", "What we know about you, what for, for how long and who sees it."], Place.Privacy).Tell(ViewData);
+        var description = language["Was wir von Ihnen wissen, wozu, wie lange und wer es sieht.", "What we know about you, what for, for how long and who sees it."];
+        new Head(language["Datenschutz", "Privacy"], description, Place.Privacy) { HasNewsletter = false }.Tell(ViewData);
     }
 }

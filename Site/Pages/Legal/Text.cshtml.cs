@@ -15,5 +15,5 @@ public sealed class TextModel(LiveSite live) : PageModel
 
     public SiteSettings Site => live.Part<SiteSettings>();
 
-    public void OnGet() => new Head(Text.Title, Text.Summary, IsImprint ? Place.Imprint : Place.Accessibility).Tell(ViewData);
+    public void OnGet() => new Head(Text.Title, Text.Summary, IsImprint ? Place.Imprint : Place.Accessibility) { HasNewsletter = false }.Tell(ViewData);
 }

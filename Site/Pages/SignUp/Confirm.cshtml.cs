@@ -17,13 +17,20 @@ public sealed class ConfirmModel(Confirmations confirmations, LiveSite live, Sit
 
     public Webinar? Webinar { get; private set; }
 
-    /// <summary>Date and time of the webinar; null for the newsletter.</summary>
-    public string? When { get; private set; }
+    /// <summary>Null for the newsletter.</summary>
+    public Schedule? Schedule { get; private set; }
 
     /// <summary>What was allowed by this sign-up: the label of each box, and whether it is live.</summary>
     public IReadOnlyList<(string Label, bool IsGranted)> Choices { get; private set; } = [];
 
     public string Title => Webinar?.Texts[In].Title ?? live.Part<SiteSettings>().Newsletter.Title[In];
+
+    /// <summary>What the page is about, at a glance.</summary>
+    public string? Picture => (Webinar?.Picture ?? live.Part<SiteSettings>().Newsletter.Picture) is { } path ? live.Current.Url(path) : null;
+
+    public string PictureAlt => Webinar?.Texts[In].PictureAlt ?? "";
+
+    public int Days => (int)live.Part<SiteSettings>().ConfirmWithin.TotalDays;
 
     public string Button => Webinar is null ? In["Newsletter bestätigen", "Confirm the newsletter"] : In["Platz bestätigen", "Confirm my place"];
 
@@ -54,8 +61,7 @@ public sealed class ConfirmModel(Confirmations confirmations, LiveSite live, Sit
     {
         var slug = Site.Webinars.Webinar.SlugOf(signUp?.Form ?? "");
         Webinar = slug is null ? null : live.Part<WebinarList>().Find(slug);
-        var schedule = await db.Set<Schedule>().AsNoTracking().FirstOrDefaultAsync(s => s.Slug == slug);
-        When = schedule is null ? null : $"{Dates.Long(schedule.Start.Date, In)}, {Dates.Span(schedule.Start, schedule.Minutes, In)}";
+        Schedule = await db.Set<Schedule>().AsNoTracking().FirstOrDefaultAsync(s => s.Slug == slug);
         if (Found.State == ConfirmationState.Confirmed && signUp is not null)
         {
             Choices = await Granted(signUp);

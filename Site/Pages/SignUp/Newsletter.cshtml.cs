@@ -15,6 +15,8 @@ public sealed class NewsletterModel(LiveSite live, Notices notices, FormPost pos
 
     public NewsletterBlock Block => live.Part<SiteSettings>().Newsletter;
 
+    public string? Picture => Block.Picture is { } path ? live.Current.Url(path) : null;
+
     public IActionResult OnGet()
     {
         var language = HttpContext.Language();

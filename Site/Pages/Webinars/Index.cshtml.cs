@@ -18,6 +18,8 @@ public sealed class IndexModel(LiveSite live, SiteDb db, IClock clock) : PageMod
     /// <summary>The topic chosen in the address bar, nothing stored; null for an unknown one.</summary>
     public string? Topic { get; private set; }
 
+    public string Picture(string path) => live.Current.Url(path);
+
     public async Task OnGetAsync(string? topic)
     {
         Topic = Topics.Any(t => t.Key == topic) ? topic : null;

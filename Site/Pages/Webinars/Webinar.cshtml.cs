@@ -39,7 +39,7 @@ public sealed class WebinarModel(LiveSite live, SiteDb db, Notices notices, Form
         var language = HttpContext.Language();
         Form = Door == Door.Open && notices.Find(Webinar.FormKey, language) is { } notice
             ? FormView.Untouched(notice, Addresses.Path(Place.Webinar, language, key)) : null;
-        return Page();
+        return Shown();
     }
 
     public async Task<IActionResult> OnPostAsync(string key)
@@ -55,8 +55,14 @@ public sealed class WebinarModel(LiveSite live, SiteDb db, Notices notices, Form
         }
 
         Form = outcome.Form;
-        (Head.Of(ViewData) with { HasErrors = Form.Problem is { IsError: true } }).Tell(ViewData);
         Response.StatusCode = outcome.Status;
+        return Shown();
+    }
+
+    // One form a page: the newsletter's stands below only where nobody can sign up any more.
+    private PageResult Shown()
+    {
+        (Head.Of(ViewData) with { HasErrors = Form?.Problem is { IsError: true }, HasNewsletter = Form is null }).Tell(ViewData);
         return Page();
     }
 

@@ -1,0 +1,44 @@
+using System.Text.Json;
+using Site.Declarations;
+using Site.Publishing;
+
+namespace Site.Pages.Admin;
+
+/// <summary>The recorded values of an event in words; what has no words is shown as it was recorded.</summary>
+internal static class EventFacts
+{
+    /// <summary>Facts that are long strings of digits: for checking, not for reading.</summary>
+    public static bool IsHash(string name) => name is "notice" or "digest" or "messageId";
+
+    /// <param name="form">The form of the sign-up: it names fields and purposes as the person saw them.</param>
+    public static string Said(JsonElement value, Form form, Language l) => value.ValueKind switch
+    {
+        JsonValueKind.Array => string.Join(", ", value.EnumerateArray().Select(v => Said(v, form, l))),
+        JsonValueKind.Object => string.Join(", ", value.EnumerateObject().Select(p => $"{Named(p.Name, form)}: {Box(p.Value, l)}")),
+        _ => Word(value.ToString(), l) ?? Named(value.ToString(), form),
+    };
+
+    /// <summary>Null for a word of the site's that has no translation.</summary>
+    public static string? Word(string recorded, Language l) => recorded switch
+    {
+        "Confirmation" => l["Bitte um Bestätigung", "Request to confirm"],
+        "Welcome" => l["Begrüßung", "Welcome"],
+        "Reminder" => l["Erinnerung", "Reminder"],
+        "Ended" => l["abgesagt, widerrufen oder gelöscht", "cancelled, withdrawn or erased"],
+        "Past" => l["der Anlass ist vorbei", "its occasion is over"],
+        "RecipientLimit" => l["zu viele Briefe an diese Adresse", "too many letters to this address"],
+        "Blocked" => l["die Adresse wünscht keine Briefe", "the address wants no letters"],
+        "Refused" => l["vom Mailserver abgelehnt", "refused by the mail server"],
+        "button behind the link in the letter" => l["Knopf auf der Seite hinter dem Link im Brief", recorded],
+        "link in a letter" => l["Link in einem Brief", recorded],
+        "staff" => l["Schreibtisch", "the desk"],
+        _ => null,
+    };
+
+    private static string Box(JsonElement value, Language l) =>
+        value.ValueKind == JsonValueKind.True ? l["angekreuzt", "ticked"] : l["leer", "empty"];
+
+    private static string Named(string key, Form form) =>
+        form.Purposes.FirstOrDefault(p => p.Key == key) is { } purpose ? purpose.Label ?? purpose.Title
+        : form.Fields.FirstOrDefault(f => f.Key == key)?.Label ?? key;
+}
