@@ -1,8 +1,6 @@
 using System.Net;
 using System.Security.Cryptography;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Site.Data;
 using Site.Mail;
@@ -68,7 +66,6 @@ public sealed class TokenTests(SharedSite site)
     };
 
     // Written by another site, or by this one before its key was changed.
-    private LetterTokens Foreign() => new(new SiteKeys(
-        Options.Create(new SiteOptions { TokenKey = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)) }),
-        site.Services.GetRequiredService<IHostEnvironment>(), site.Services.GetRequiredService<IConfiguration>()));
+    private static LetterTokens Foreign() => new(new SiteKeys(
+        Options.Create(new SiteOptions { TokenKey = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)) })));
 }

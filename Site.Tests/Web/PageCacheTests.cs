@@ -1,8 +1,8 @@
 using System.Net;
 using System.Net.Http.Headers;
+using Microsoft.Extensions.DependencyInjection;
 using Site.Tests.Support;
 using Site.Web;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Site.Tests.Web;
 
