@@ -151,7 +151,7 @@ public sealed class KilledTests(SiteProcess site) : IClassFixture<SiteProcess>, 
             return Task.Delay(Timeout.Infinite, _end.Token);
         });
         await SignUp(address);
-        await reached.Task;
+        await reached.Task.WaitAsync(Patience.Limit, TestContext.Current.CancellationToken);
     }
 
     private Task LockOut(ReceivedMail mail)
@@ -160,15 +160,8 @@ public sealed class KilledTests(SiteProcess site) : IClassFixture<SiteProcess>, 
         return Task.CompletedTask;
     }
 
-    private Task Recorded(string address) => Until(async () => await site.InDb(db => db.Set<OutboxRow>().AnyAsync(o => o.Prospect!.AddressKey == address && o.SentAt != null)));
-
-    private static async Task Until(Func<Task<bool>> isSo)
-    {
-        while (!await isSo())
-        {
-            await Task.Delay(20, TestContext.Current.CancellationToken);
-        }
-    }
+    private Task Recorded(string address) =>
+        Patience.Until(() => site.InDb(db => db.Set<OutboxRow>().AnyAsync(o => o.Prospect!.AddressKey == address && o.SentAt != null)));
 
     // A later letter leaves after or together with all that wait; once it is written down, whatever would have been sent again has been.
     private async Task NothingIsSentTwice()

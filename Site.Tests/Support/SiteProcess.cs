@@ -56,7 +56,7 @@ public sealed class SiteProcess : IAsyncDisposable
         _process.Start();
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
-        await _started.Task;
+        await _started.Task.WaitAsync(Patience.Limit, TestContext.Current.CancellationToken);
     }
 
     /// <summary>SIGKILL: nothing of the program runs any more when this returns.</summary>
