@@ -47,7 +47,7 @@ public sealed class AlarmClockTests
                 : new BackgroundJobClient(s.GetRequiredService<JobStorage>())),
             ("Mail:Host", "127.0.0.1"), ("Mail:Port", $"{server.Port}"), ("Mail:Sweep", "00:59:00"));
         await post.Start();
-        await failed.Task;
+        await failed.Task.WaitAsync(Patience.Limit, TestContext.Current.CancellationToken);
         await post.Put(address: "alice@example.org");
         post.Ring();
         await server.WaitForMailTo("alice@example.org");

@@ -132,9 +132,9 @@ public sealed class BrokenTests(BrokenHost site) : IClassFixture<BrokenHost>
             second.TrySetResult();
         };
         await Move();
-        await first.Task;
+        await first.Task.WaitAsync(Patience.Limit, TestContext.Current.CancellationToken);
         await Move();
-        await second.Task;
+        await second.Task.WaitAsync(Patience.Limit, TestContext.Current.CancellationToken);
         Assert.Contains(site.Log.Lines, l => l.Contains("Nobody foresaw this.", StringComparison.Ordinal));
     }
 
@@ -146,13 +146,8 @@ public sealed class BrokenTests(BrokenHost site) : IClassFixture<BrokenHost>
 
     private Task Move() => site.InDb(db => db.Set<ContentVersion>().ExecuteUpdateAsync(u => u.SetProperty(v => v.Version, v => v.Version + 1)));
 
-    private async Task Sent(string address)
-    {
-        while (!await site.InDb(db => db.Set<OutboxRow>().AnyAsync(o => o.Prospect!.Address == address && o.SentAt != null)))
-        {
-            await Task.Delay(20, TestContext.Current.CancellationToken);
-        }
-    }
+    private Task Sent(string address) =>
+        Patience.Until(() => site.InDb(db => db.Set<OutboxRow>().AnyAsync(o => o.Prospect!.Address == address && o.SentAt != null)));
 
     // What a sign-up stores. Letters leave meanwhile, so only what was requested is counted of the evidence.
     private Task<string> Rows() => site.InDb(async db => string.Join(' ', await Count<Prospect>(db), await Count<SignUp>(db), await Count<Answer>(db), await Count<Basis>(db),

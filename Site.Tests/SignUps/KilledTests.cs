@@ -1,6 +1,5 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
-using Site.Evidence;
 using Site.Mail;
 using Site.Prospects;
 using Site.SignUps;
@@ -32,7 +31,7 @@ public sealed class KilledTests(KillableSite site) : IClassFixture<KillableSite>
 
         await Assert.ThrowsAsync<HttpRequestException>(() => post);
         Assert.Equal(0, await site.InDb(db => db.Set<Prospect>().CountAsync(p => p.AddressKey == address)));
-        Assert.Empty(await Halves());
+        Assert.Empty(await site.InDb(Halves.Find));
 
         await site.Start();
         await SignUp(address);
@@ -47,7 +46,7 @@ public sealed class KilledTests(KillableSite site) : IClassFixture<KillableSite>
         site.Obstacle.Stick("UPDATE OF Claim ON Outbox");
         await SignUp("committed@beispiel.example");
         await KillWhenMet();
-        Assert.Empty(await Halves());
+        Assert.Empty(await site.InDb(Halves.Find));
 
         await site.Start();
         await site.Mail.WaitForMailTo("committed@beispiel.example");
@@ -151,7 +150,7 @@ public sealed class KilledTests(KillableSite site) : IClassFixture<KillableSite>
             return Task.Delay(Timeout.Infinite, _end.Token);
         });
         await SignUp(address);
-        await reached.Task;
+        await reached.Task.WaitAsync(Patience.Limit, TestContext.Current.CancellationToken);
     }
 
     private Task LockOut(ReceivedMail mail)
@@ -160,15 +159,8 @@ public sealed class KilledTests(KillableSite site) : IClassFixture<KillableSite>
         return Task.CompletedTask;
     }
 
-    private Task Recorded(string address) => Until(async () => await site.InDb(db => db.Set<OutboxRow>().AnyAsync(o => o.Prospect!.AddressKey == address && o.SentAt != null)));
-
-    private static async Task Until(Func<Task<bool>> isSo)
-    {
-        while (!await isSo())
-        {
-            await Task.Delay(20, TestContext.Current.CancellationToken);
-        }
-    }
+    private Task Recorded(string address) =>
+        Patience.Until(() => site.InDb(db => db.Set<OutboxRow>().AnyAsync(o => o.Prospect!.AddressKey == address && o.SentAt != null)));
 
     // A later letter leaves after or together with all that wait; once it is written down, whatever would have been sent again has been.
     private async Task NothingIsSentTwice()
@@ -179,18 +171,6 @@ public sealed class KilledTests(KillableSite site) : IClassFixture<KillableSite>
         Assert.Equal(0, await site.InDb(db => db.Set<OutboxRow>().CountAsync(o => o.SentAt == null && o.WithheldAt == null)));
         var twice = site.Mail.Received.GroupBy(m => m.Message.MessageId).Where(g => g.Count() > 1).Select(g => g.First().Recipients[0]);
         Assert.Empty(twice.Except(_mayComeTwice));
-        Assert.Empty(await Halves());
+        Assert.Empty(await site.InDb(Halves.Find));
     }
-
-    private Task<List<string>> Halves() => site.InDb(async db =>
-    {
-        var whole = await db.Set<SignUp>().Where(s => db.Set<OutboxRow>().Count(o => o.Submission == s.PublicId && o.Kind == LetterKind.Confirmation) == 1
-            && db.Set<Basis>().Any(b => b.Submission == s.PublicId && b.Purpose == "webinar")
-            && db.Set<Payload>().Count(p => p.About == s.PublicId && p.Event.Act == Act.Requested) == 1
-            && db.Set<OutboxRow>().Count(o => o.Submission == s.PublicId && o.SentAt != null) == db.Set<Payload>().Count(p => p.About == s.PublicId && p.Event.Act == Act.LetterSent)
-            && (s.ConfirmedAt != null) == db.Set<OutboxRow>().Any(o => o.Submission == s.PublicId && o.Kind == LetterKind.Welcome)).Select(s => s.PublicId).ToListAsync();
-        var known = await db.Set<SignUp>().Select(s => s.PublicId).Concat(db.Set<OutboxRow>().Select(o => o.Submission))
-            .Concat(db.Set<Basis>().Select(b => b.Submission)).Concat(db.Set<Payload>().Where(p => p.About != null).Select(p => p.About!.Value)).Distinct().ToListAsync();
-        return known.Except(whole).Select(id => $"{id} is there by halves").ToList();
-    });
 }

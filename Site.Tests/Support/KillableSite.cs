@@ -55,7 +55,7 @@ public sealed class KillableSite : IAsyncDisposable
         _process.Start();
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
-        await _started.Task;
+        await _started.Task.WaitAsync(Patience.Limit, TestContext.Current.CancellationToken);
     }
 
     /// <summary>SIGKILL: nothing of the program runs any more when this returns.</summary>
@@ -113,6 +113,8 @@ public sealed class KillableSite : IAsyncDisposable
             ["ConnectionStrings__Site"] = ConnectionString,
             ["Var"] = Folder,
             ["Content__Folder"] = Path.Combine(SiteHost.Repository, "Content"),
+            ["Evidence__Key"] = Convert.ToBase64String(new byte[32]),
+            ["Site__TokenKey"] = Convert.ToBase64String(new byte[32]),
             ["Site__PublicUrl"] = $"http://127.0.0.1:{_port}",
             ["Mail__Host"] = "127.0.0.1",
             ["Mail__Port"] = Mail.Port.ToString(CultureInfo.InvariantCulture),

@@ -39,10 +39,8 @@ public sealed class Obstacle(string connectionString) : IDisposable
     public async Task Met()
     {
         using var connection = Open();
-        for (var times = 0; times < 5; times = IsFree(connection) ? 0 : times + 1)
-        {
-            await Task.Delay(20, TestContext.Current.CancellationToken);
-        }
+        var times = 0;
+        await Patience.Until(() => Task.FromResult((times = IsFree(connection) ? 0 : times + 1) == 5));
     }
 
     public void Dispose() => _lock?.Dispose();
