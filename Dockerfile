@@ -1,9 +1,9 @@
 FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
 WORKDIR /src
 COPY global.json Directory.Build.props Directory.Packages.props .editorconfig ./
-COPY Site/Site.csproj Site/packages.lock.json Site/
-RUN dotnet restore Site --locked-mode
+# All of it before the restore: with the project file alone the SDK asks for other packages than the lock file names, as it sees no Razor components.
 COPY Site Site
+RUN dotnet restore Site --locked-mode
 RUN dotnet publish Site -c Release --no-restore -o /app
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0
