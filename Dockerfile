@@ -2,9 +2,9 @@ FROM --platform=$BUILDPLATFORM mcr.microsoft.com/dotnet/sdk:10.0 AS build
 ARG TARGETARCH
 WORKDIR /src
 COPY global.json Directory.Build.props Directory.Packages.props .editorconfig ./
-COPY Site/Site.csproj Site/packages.lock.json Site/
-RUN dotnet restore Site --locked-mode -r linux-$(echo $TARGETARCH | sed s/amd64/x64/) -p:PublishReadyToRun=true
+# All of it before the restore: with the project file alone the SDK asks for other packages than the lock file names, as it sees no Razor components.
 COPY Site Site
+RUN dotnet restore Site --locked-mode -p:PublishReadyToRun=true
 RUN dotnet publish Site -c Release --no-restore -r linux-$(echo $TARGETARCH | sed s/amd64/x64/) --no-self-contained -p:PublishReadyToRun=true -o /app
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0

@@ -38,6 +38,23 @@ public sealed class HouseTests
         Assert.Empty(tooLong);
     }
 
+    [Fact]
+    public void Sources_AreOfEveryKind()
+    {
+        var kinds = House.Sources(_site).Select(f => f[f.LastIndexOf('.')..]).ToHashSet();
+        Assert.Superset(new HashSet<string> { ".cs", ".cshtml", ".razor", ".css" }, kinds);
+        Assert.Contains("Mail.Postman", _types);
+    }
+
+    [Fact]
+    public void Versions_StandInOnePlace_AndEachProjectLocksThem()
+    {
+        var projects = new[] { "Site", "Site.Tests", "bench" }.SelectMany(f => Directory.EnumerateFiles(Path.Combine(SiteHost.Repository, f), "*.csproj", SearchOption.AllDirectories)).ToList();
+        Assert.Equal(5, projects.Count);
+        Assert.All(projects, p => Assert.DoesNotMatch(@"PackageReference[^>]*Version(Override)?=", File.ReadAllText(p)));
+        Assert.All(projects, p => Assert.True(File.Exists(Path.Combine(Path.GetDirectoryName(p) ?? "", "packages.lock.json")), p));
+    }
+
     // The check must be able to fail: each forged text looks down from the folder it claims to stand in.
     [Theory]
     [InlineData("Mail/Forged.cs", "using Site.SignUps;", "Mail/Forged.cs:1 looks down at SignUps")]

@@ -37,12 +37,12 @@ internal static class Commands
 
     private static Command CheckContent()
     {
-        var folder = new Argument<string>("folder") { Description = "The folder that holds site.yml.", DefaultValueFactory = _ => "Content" };
+        var folder = new Argument<string?>("folder") { Description = "The folder that holds site.yml; the live site's Content__Folder unless given.", DefaultValueFactory = _ => null };
         return Does("check-content", "Checks a content folder and names every fault with file, line and reason.", (services, parsed) =>
         {
             try
             {
-                var files = ContentFile.ReadFolder(parsed.GetRequiredValue(folder));
+                var files = ContentFile.ReadFolder(parsed.GetValue(folder) ?? Shipped(services));
                 services.GetRequiredService<ContentCheck>().Files(files);
                 Console.WriteLine($"{files.Count} files, no faults.");
                 return Task.FromResult(0);
@@ -54,6 +54,9 @@ internal static class Commands
             }
         }, folder);
     }
+
+    private static string Shipped(IServiceProvider services) =>
+        VarFolder.Absolute(services.GetRequiredService<IHostEnvironment>(), services.GetRequiredService<IOptions<ContentOptions>>().Value.Folder);
 
     private static Command Content()
     {

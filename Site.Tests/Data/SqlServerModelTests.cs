@@ -14,7 +14,6 @@ namespace Site.Tests.Data;
 /// <summary>What can be known about SQL Server where there is none: the schema that the migrations make, and what is sent to it.</summary>
 public sealed class SqlServerModelTests(SilentSite site) : IClassFixture<SilentSite>
 {
-
     [Fact]
     public void Migrations_MakeASoundSchema() => Assert.Empty(site.Check.Schema());
 

@@ -34,6 +34,7 @@ public sealed class BadStartTests : IDisposable
     [InlineData("Mail:Port", "many", "Mail__Port must be a port, 1 to 65535.")]
     [InlineData("Mail:Port", "0", "Mail__Port must be a port, 1 to 65535.")]
     [InlineData("Mail:Security", "Ssl", "Mail__Security must be None, StartTls or Tls.")]
+    [InlineData("Mail:Security", "1", "Mail__Security must be None, StartTls or Tls.")]
     [InlineData("Mail:User", "alice", "Mail__User and Mail__Password belong together")]
     [InlineData("Mail:Password", "secret", "Mail__User and Mail__Password belong together")]
     [InlineData("Mail:From", "nobody", "Mail__From must be an address, such as")]

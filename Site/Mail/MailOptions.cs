@@ -69,38 +69,25 @@ public sealed class MailOptions : IValidatableObject
     /// <summary>The address letters come from; calendars take an invitation only from its organiser.</summary>
     public string Sender(LetterBrand brand) => From is null ? brand.Email : MailboxAddress.Parse(From).Address;
 
-    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) => Faults().OfType<string>().Select(fault => new ValidationResult(fault));
+
+    private IEnumerable<string?> Faults()
     {
-        if (!string.IsNullOrEmpty(Host) && Uri.CheckHostName(Host) == UriHostNameType.Unknown)
-        {
-            yield return new ValidationResult("Mail__Host must be the bare name or address of the mail server, like mail.example.org; its port goes into Mail__Port.");
-        }
-
-        if (string.IsNullOrEmpty(Host) && PickupFolder is not null && VarFolder.Fault("Mail__PickupFolder", PickupFolder) is { } unwritable)
-        {
-            yield return new ValidationResult(unwritable);
-        }
-
-        if (From is not null && !(MailboxAddress.TryParse(From, out var sender) && sender.Address.Contains('@')))
-        {
-            yield return new ValidationResult("Mail__From must be an address, such as: Example <hello@example.org>.");
-        }
-
-        if (string.IsNullOrEmpty(User) != string.IsNullOrEmpty(Password))
-        {
-            yield return new ValidationResult("Mail__User and Mail__Password belong together: set both or neither.");
-        }
-
-        if (!string.IsNullOrEmpty(User) && Security == MailSecurity.None && !IsLoopback)
-        {
-            yield return new ValidationResult("Mail__Security is None, so Mail__Password would travel in clear text: set it to StartTls or Tls.");
-        }
-
-        if (ClaimLasts < 4 * Timeout)
-        {
-            yield return new ValidationResult("Mail__ClaimLasts must be at least four times Mail__Timeout, or letters still on their way would be sent again.");
-        }
+        yield return Way();
+        yield return From is null || MailboxAddress.TryParse(From, out var sender) && sender.Address.Contains('@')
+            ? null : "Mail__From must be an address, such as: Example <hello@example.org>.";
+        yield return string.IsNullOrEmpty(User) == string.IsNullOrEmpty(Password)
+            ? null : "Mail__User and Mail__Password belong together: set both or neither.";
+        yield return string.IsNullOrEmpty(User) || Security != MailSecurity.None || IsLoopback
+            ? null : "Mail__Security is None, so Mail__Password would travel in clear text: set it to StartTls or Tls.";
+        yield return ClaimLasts >= 4 * Timeout
+            ? null : "Mail__ClaimLasts must be at least four times Mail__Timeout, or letters still on their way would be sent again.";
     }
+
+    private string? Way() => string.IsNullOrEmpty(Host)
+        ? PickupFolder is null ? null : VarFolder.Fault("Mail__PickupFolder", PickupFolder)
+        : Uri.CheckHostName(Host) != UriHostNameType.Unknown ? null
+        : "Mail__Host must be the bare name or address of the mail server, like mail.example.org; its port goes into Mail__Port.";
 
     private bool IsLoopback => Host == "localhost" || IPAddress.TryParse(Host, out var address) && IPAddress.IsLoopback(address);
 }

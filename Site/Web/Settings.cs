@@ -35,7 +35,8 @@ public static class Settings
         try
         {
             TypeDescriptor.GetConverter(type).ConvertFromInvariantString(text ?? "");
-            return true;
+            // An enum would take the number of a name, which nobody means.
+            return !type.IsEnum || !int.TryParse(text, out _);
         }
         catch (Exception e) when (e is FormatException or ArgumentException or OverflowException)
         {
