@@ -33,8 +33,10 @@ public sealed class PostmanFaultTests : IAsyncDisposable
     public async Task Deliver_IntoAFolderThatCannotBeWritten_WaitsAndLeavesLater()
     {
         var folder = Path.Combine(Path.GetTempPath(), $"pickup-{Guid.NewGuid():N}");
-        await File.WriteAllTextAsync(folder, "A file where the folder should be.", TestContext.Current.CancellationToken);
         await using var post = await PostOffice.Open(("Mail:PickupFolder", folder));
+        Assert.Equal(0, await post.Deliver());
+        Directory.Delete(folder, recursive: true);
+        await File.WriteAllTextAsync(folder, "A file where the folder was.", TestContext.Current.CancellationToken);
         var id = await post.Put();
         Assert.Equal(0, await post.Deliver());
         var waiting = await post.Row(id);

@@ -160,6 +160,8 @@ public class SiteHost : WebApplicationFactory<Program>
         ["Var"] = Path.Combine(Folder, "var"),
         ["Content:Folder"] = Path.Combine(Repository, "Content"),
         ["Evidence:Folder"] = Path.Combine(Folder, "evidence"),
+        ["Evidence:Key"] = Convert.ToBase64String(new byte[32]),
+        ["Site:TokenKey"] = Convert.ToBase64String(new byte[32]),
         ["Site:PublicUrl"] = Address.ToString().TrimEnd('/'),
         ["Mail:Host"] = "127.0.0.1",
         ["Mail:Port"] = Mail.Port.ToString(CultureInfo.InvariantCulture),
