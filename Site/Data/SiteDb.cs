@@ -15,7 +15,7 @@ public abstract class SiteDb(DbContextOptions options) : DbContext(options)
     /// Runs <paramref name="work"/> in one write transaction and commits it. Throws what the work throws, with nothing stored.
     /// The context remembers nothing if it failed, and where somebody else was in the way the work is done again, so it begins with reading.
     /// </summary>
-    public virtual async Task<T> InTransaction<T>(Func<Task<T>> work)
+    public async Task<T> InTransaction<T>(Func<Task<T>> work)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -58,7 +58,8 @@ public abstract class SiteDb(DbContextOptions options) : DbContext(options)
     protected override void OnModelCreating(ModelBuilder modelBuilder) =>
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(SiteDb).Assembly);
 
-    private async Task<T> Once<T>(Func<Task<T>> work)
+    /// <summary>One attempt. The context remembers nothing if it failed.</summary>
+    protected virtual async Task<T> Once<T>(Func<Task<T>> work)
     {
         await using var transaction = await Database.BeginTransactionAsync();
         try

@@ -9,12 +9,12 @@ public sealed class SqliteStaffDb(DbContextOptions<SqliteStaffDb> options) : Sta
 {
     private SqliteWriteGate Gate => this.GetService<SqliteWriteGate>();
 
-    public override Task<T> InTransaction<T>(Func<Task<T>> work) => Gate.Through(() => base.InTransaction(work));
+    public override Task<T> InTransaction<T>(Func<Task<T>> work) => Gate.Through(this, work);
 
     public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default) =>
         Database.CurrentTransaction is not null
             ? base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken)
-            : Gate.Through(() => base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken));
+            : Gate.Through(this, () => base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken));
 
     protected override void OnModelCreating(ModelBuilder builder)
     {
