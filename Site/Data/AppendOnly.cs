@@ -10,7 +10,24 @@ public interface IAppendOnly;
 /// <summary>The append-only guard: a refusal in the context, and the triggers that hold against everybody else.</summary>
 public static class AppendOnly
 {
+    /// <summary>Saves, unless an append-only row was changed. What has changed is looked for once, not by the guard and by the save.</summary>
     /// <exception cref="InvalidOperationException">A tracked append-only row was changed or deleted.</exception>
+    public static async Task<int> Guarded(ChangeTracker tracker, Func<Task<int>> save)
+    {
+        tracker.DetectChanges();
+        tracker.AutoDetectChangesEnabled = false;
+        try
+        {
+            Guard(tracker);
+            return await save();
+        }
+        finally
+        {
+            tracker.AutoDetectChangesEnabled = true;
+        }
+    }
+
+    /// <inheritdoc cref="Guarded"/>
     public static void Guard(ChangeTracker tracker)
     {
         var offender = tracker.Entries<IAppendOnly>().FirstOrDefault(e => e.State is EntityState.Modified or EntityState.Deleted);

@@ -37,11 +37,8 @@ public abstract class SiteDb(DbContextOptions options) : DbContext(options)
         return true;
     });
 
-    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
-    {
-        AppendOnly.Guard(ChangeTracker);
-        return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
-    }
+    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default) =>
+        AppendOnly.Guarded(ChangeTracker, () => base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken));
 
     public override int SaveChanges(bool acceptAllChangesOnSuccess)
     {

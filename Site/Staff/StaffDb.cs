@@ -31,11 +31,8 @@ public abstract class StaffDb(DbContextOptions options) : IdentityDbContext<Staf
         return result;
     }
 
-    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
-    {
-        AppendOnly.Guard(ChangeTracker);
-        return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
-    }
+    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default) =>
+        AppendOnly.Guarded(ChangeTracker, () => base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken));
 
     public override int SaveChanges(bool acceptAllChangesOnSuccess)
     {

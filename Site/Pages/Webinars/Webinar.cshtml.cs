@@ -44,7 +44,7 @@ public sealed class WebinarModel(LiveSite live, SiteDb db, Notices notices, Form
 
     public async Task<IActionResult> OnPostAsync(string key)
     {
-        if (!await Find(key) || await post.Take(Webinar.FormKey, HttpContext) is not { } outcome)
+        if (await post.Take(Site.Webinars.Webinar.FormKeyOf(key), HttpContext) is not { } outcome)
         {
             return NotFound();
         }
@@ -52,6 +52,11 @@ public sealed class WebinarModel(LiveSite live, SiteDb db, Notices notices, Form
         if (outcome.Form is null)
         {
             return outcome.IsDone ? SeeOther.To(Addresses.Path(Place.Sent, HttpContext.Language())) : StatusCode(outcome.Status);
+        }
+
+        if (!await Find(key))
+        {
+            return NotFound();
         }
 
         Form = outcome.Form;
