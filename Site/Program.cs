@@ -27,6 +27,7 @@ public partial class Program
         Start.Quiet(builder);
         builder.AddWeb().AddJobs().AddData().AddPublishing().AddDeclarations().AddEvidence().AddProspects().AddMail().AddWebinars()
             .AddSignUps().AddMyData().AddJourneys().AddStaff().AddPages();
+        WarmUp.Defer(builder.Services);
         adapt?.Invoke(builder);
         return builder.Build();
     }
@@ -34,6 +35,7 @@ public partial class Program
     /// <summary>Checks every setting, then serves until it is told to stop.</summary>
     internal static async Task<int> Serve(string[] args)
     {
+        WarmUp.Begin();
         await using var app = Build(args);
         app.Services.GetRequiredService<IStartupValidator>().Validate();
         app.UseWeb();

@@ -1,6 +1,5 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Options;
 using NodaTime;
 using Site.Web;
@@ -30,7 +29,6 @@ public static class DataSetup
         where TSqlite : TContext
         where TSqlServer : TContext
     {
-        builder.Services.AddHostedService<Migrator<TContext>>();
         var connection = ConnectionString(builder.Configuration, builder.Environment);
         if (Provider(builder.Configuration) == DatabaseProvider.SqlServer)
         {
@@ -38,8 +36,8 @@ public static class DataSetup
         }
         else
         {
-            builder.Services.AddDbContextPool<TContext, TSqlite>(o => o.UseSqlite(connection, s => s.MigrationsHistoryTable(history))
-                .ConfigureWarnings(w => w.Ignore(RelationalEventId.AmbientTransactionWarning)));
+            builder.Services.AddHostedService<SqliteMigrator<TSqlite>>();
+            builder.Services.AddDbContextPool<TContext, TSqlite>(o => o.UseSqlite(connection, s => s.MigrationsHistoryTable(history)));
         }
     }
 

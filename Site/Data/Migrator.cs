@@ -1,6 +1,9 @@
+using System.Reflection;
 using Microsoft.Data.SqlClient;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace Site.Data;
 
@@ -8,36 +11,46 @@ namespace Site.Data;
 /// Brings the embedded database up to date before anything else starts. SQL Server is brought up to date by the command <c>migrate</c>,
 /// once, and not by each node.
 /// </summary>
-internal sealed class Migrator<TContext>(IServiceScopeFactory scopes) : IHostedLifecycleService where TContext : DbContext
+internal sealed class SqliteMigrator<TContext>(IServiceScopeFactory scopes, DbContextOptions<TContext> options) : IHostedService where TContext : DbContext
 {
-    // The models of both contexts are built beside each other, before anything waits for one of them.
-    public Task StartingAsync(CancellationToken cancellationToken)
-    {
-        _ = Task.Run(() =>
-        {
-            using var scope = scopes.CreateScope();
-            return scope.ServiceProvider.GetRequiredService<TContext>().Model;
-        }, cancellationToken);
-        return Task.CompletedTask;
-    }
+    private const int NoSuchTable = 1;
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        await using var scope = scopes.CreateAsyncScope();
-        var database = scope.ServiceProvider.GetRequiredService<TContext>().Database;
-        if (database.IsSqlite() && (await database.GetPendingMigrationsAsync(cancellationToken)).Any())
+        if (Known().Except(Applied(RelationalOptionsExtension.Extract(options))).Any())
         {
-            await database.BringUpToDate();
+            await using var scope = scopes.CreateAsyncScope();
+            await scope.ServiceProvider.GetRequiredService<TContext>().Database.BringUpToDate();
         }
     }
 
-    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    // Found out by hand: EF would build the context's whole model first, and another one of its history table, which costs a start dearly.
+    private static IEnumerable<string> Known() => typeof(TContext).Assembly.GetTypes()
+        .Where(t => t.GetCustomAttribute<DbContextAttribute>()?.ContextType == typeof(TContext))
+        .Select(t => t.GetCustomAttribute<MigrationAttribute>()?.Id).OfType<string>();
+
+    private static List<string> Applied(RelationalOptionsExtension sqlite)
+    {
+        using var connection = new SqliteConnection(sqlite.ConnectionString);
+        return File.Exists(connection.DataSource) ? Applied(connection, sqlite.MigrationsHistoryTableName) : [];
+    }
+
+    private static List<string> Applied(SqliteConnection connection, string? history)
+    {
+        connection.Open();
+        using var command = new SqliteCommand($"SELECT MigrationId FROM \"{history}\"", connection);
+        try
+        {
+            using var rows = command.ExecuteReader();
+            return [.. rows.Cast<System.Data.Common.DbDataRecord>().Select(r => r.GetString(0))];
+        }
+        catch (SqliteException e) when (e.SqliteErrorCode == NoSuchTable)
+        {
+            return [];
+        }
+    }
 }
 
 /// <summary>Migrating that may be asked for twice, at once, and after one that was killed.</summary>

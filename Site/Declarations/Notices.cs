@@ -48,25 +48,26 @@ internal sealed class NoticePublisher(IEnumerable<IFormSource> sources, FormRend
     public async Task Publish(Snapshot snapshot, SiteDb db)
     {
         var live = new List<LiveNotice>();
+        var current = await db.Set<NoticePublication>().Where(p => p.ReplacedAt == null).ToDictionaryAsync(p => (p.FormKey, p.Language));
         foreach (var draft in sources.SelectMany(s => s.Forms(snapshot)))
         {
             foreach (var language in Language.All)
             {
-                live.Add(await Store(FormBuilder.Build(snapshot, draft, language), db));
+                live.Add(await Store(FormBuilder.Build(snapshot, draft, language), current, db));
             }
         }
 
-        await Retire(live, db);
+        Retire(live, current);
         await db.SaveChangesAsync();
         notices.Swap(live);
     }
 
-    private async Task<LiveNotice> Store(Form form, SiteDb db)
+    private async Task<LiveNotice> Store(Form form, Dictionary<(string, string), NoticePublication> published, SiteDb db)
     {
         var html = await renderer.Render(form, FormInput.Empty);
         var notice = Notice.Of(form, html);
         var now = clock.GetCurrentInstant();
-        var current = await db.Set<NoticePublication>().FirstOrDefaultAsync(p => p.FormKey == form.Key && p.Language == form.Language && p.ReplacedAt == null);
+        var current = published.GetValueOrDefault((form.Key, form.Language));
         if (current?.NoticeHash != notice.Hash)
         {
             if (current is not null)
@@ -86,13 +87,11 @@ internal sealed class NoticePublisher(IEnumerable<IFormSource> sources, FormRend
         return new LiveNotice(notice.Hash, form, html);
     }
 
-    private async Task Retire(List<LiveNotice> live, SiteDb db)
+    private void Retire(List<LiveNotice> live, Dictionary<(string, string), NoticePublication> published)
     {
-        var shown = live.Select(n => (n.Form.Key, n.Form.Language)).ToHashSet();
-        var published = await db.Set<NoticePublication>().Where(p => p.ReplacedAt == null).ToListAsync();
-        foreach (var gone in published.Where(p => !shown.Contains((p.FormKey, p.Language))))
+        foreach (var gone in published.Keys.Except(live.Select(n => (n.Form.Key, n.Form.Language))))
         {
-            gone.ReplacedAt = clock.GetCurrentInstant();
+            published[gone].ReplacedAt = clock.GetCurrentInstant();
         }
     }
 }

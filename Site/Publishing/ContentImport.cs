@@ -11,14 +11,14 @@ public sealed class ContentImport(SiteDb db, ContentCheck check, IClock clock)
     /// <exception cref="ContentException">The folder's content is broken; nothing was stored.</exception>
     public async Task<bool> Run(IReadOnlyList<ContentFile> files)
     {
-        var known = await Look(db.Set<LiveFile>().AsNoTracking());
-        if (files.Count == known.Live.Count && files.All(f => known.Live.ContainsKey(f.Path) && !known.IsNew(f)))
+        var live = await db.Set<LiveFile>().Select(f => new { f.Path, f.Revision!.Sha256 }).ToDictionaryAsync(f => f.Path, f => f.Sha256);
+        if (files.Count == live.Count && files.All(f => live.TryGetValue(f.Path, out var sha256) && sha256.SequenceEqual(f.Sha256)))
         {
             return false;
         }
 
         check.Files(files);
-        return await db.InTransaction(async () => await Store(files, await Look(db.Set<LiveFile>())));
+        return await db.InTransaction(async () => await Store(files, await Look()));
     }
 
     private async Task<bool> Store(IReadOnlyList<ContentFile> files, Known known)
@@ -78,11 +78,11 @@ public sealed class ContentImport(SiteDb db, ContentCheck check, IClock clock)
 
     private Task<bool> IsEdited(LiveFile live) => db.Set<Revision>().AnyAsync(r => r.Id == live.RevisionId && r.Editor != null);
 
-    private async Task<Known> Look(IQueryable<LiveFile> live)
+    private async Task<Known> Look()
     {
         var latest = db.Set<Revision>().Where(r => r.Editor == null).GroupBy(r => r.Path).Select(g => g.Max(r => r.Id));
         return new Known(
-            await live.ToDictionaryAsync(f => f.Path),
+            await db.Set<LiveFile>().ToDictionaryAsync(f => f.Path),
             await db.Set<Revision>().Where(r => latest.Contains(r.Id)).Select(r => new { r.Path, r.Sha256 }).ToDictionaryAsync(r => r.Path, r => r.Sha256));
     }
 
