@@ -37,6 +37,7 @@ public partial class Program
     {
         WarmUp.Begin();
         await using var app = Build(args);
+        WarmUp.Model(app.Services);
         app.Services.GetRequiredService<IStartupValidator>().Validate();
         app.UseWeb();
         app.UseStyleSheets();

@@ -6,15 +6,15 @@ namespace Site;
 /// <summary>Makes ready beside the start, on another core, what the start would have to wait for. Nothing depends on it.</summary>
 internal static class WarmUp
 {
-    /// <summary>To be called first of all. The model is kept by EF for whoever opens such a context later.</summary>
-    internal static void Begin()
-    {
-        _ = Task.Run(() => IsSqlServer ? new SqlServerDesignTime().CreateDbContext([]).Model : new SqliteDesignTime().CreateDbContext([]).Model);
-        _ = Task.Run(() => MarkdownText.ToHtml(""));
-    }
+    /// <summary>What needs no setting, to be called first of all.</summary>
+    internal static void Begin() => _ = Task.Run(() => MarkdownText.ToHtml(""));
 
-    // Set in another way, it only makes this work for nothing.
-    private static bool IsSqlServer => Environment.GetEnvironmentVariable("Database__Provider") == nameof(DatabaseProvider.SqlServer);
+    /// <summary>What depends on the database that was chosen, as soon as that is known.</summary>
+    internal static void Model(IServiceProvider services) => _ = Task.Run(() =>
+    {
+        using var scope = services.CreateScope();
+        return scope.ServiceProvider.GetRequiredService<SiteDb>().Model;
+    });
 
     /// <summary>
     /// Takes out what the framework would read before the site answers though only the desk needs it: the keys that seal its cookies,

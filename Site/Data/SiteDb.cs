@@ -37,6 +37,9 @@ public abstract class SiteDb(DbContextOptions options) : DbContext(options)
         return true;
     });
 
+    /// <summary>Saves what was added or changed; a context that was only read from is left alone, as at most starts.</summary>
+    public Task SaveIfChanged() => ChangeTracker.HasChanges() ? SaveChangesAsync() : Task.CompletedTask;
+
     public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default) =>
         AppendOnly.Guarded(ChangeTracker, () => base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken));
 

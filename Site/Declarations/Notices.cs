@@ -48,7 +48,7 @@ internal sealed class NoticePublisher(IEnumerable<IFormSource> sources, FormRend
     public async Task Publish(Snapshot snapshot, SiteDb db)
     {
         var live = new List<LiveNotice>();
-        var current = await db.Set<NoticePublication>().Where(p => p.ReplacedAt == null).ToDictionaryAsync(p => (p.FormKey, p.Language));
+        var current = await db.Set<NoticePublication>().AsNoTracking().Where(p => p.ReplacedAt == null).ToDictionaryAsync(p => (p.FormKey, p.Language));
         foreach (var draft in sources.SelectMany(s => s.Forms(snapshot)))
         {
             foreach (var language in Language.All)
@@ -57,8 +57,8 @@ internal sealed class NoticePublisher(IEnumerable<IFormSource> sources, FormRend
             }
         }
 
-        Retire(live, current);
-        await db.SaveChangesAsync();
+        Retire(live, current, db);
+        await db.SaveIfChanged();
         notices.Swap(live);
     }
 
@@ -72,7 +72,7 @@ internal sealed class NoticePublisher(IEnumerable<IFormSource> sources, FormRend
         {
             if (current is not null)
             {
-                current.ReplacedAt = now;
+                db.Attach(current).Entity.ReplacedAt = now;
                 await db.SaveChangesAsync();
             }
 
@@ -87,11 +87,11 @@ internal sealed class NoticePublisher(IEnumerable<IFormSource> sources, FormRend
         return new LiveNotice(notice.Hash, form, html);
     }
 
-    private void Retire(List<LiveNotice> live, Dictionary<(string, string), NoticePublication> published)
+    private void Retire(List<LiveNotice> live, Dictionary<(string, string), NoticePublication> published, SiteDb db)
     {
         foreach (var gone in published.Keys.Except(live.Select(n => (n.Form.Key, n.Form.Language))))
         {
-            published[gone].ReplacedAt = clock.GetCurrentInstant();
+            db.Attach(published[gone]).Entity.ReplacedAt = clock.GetCurrentInstant();
         }
     }
 }

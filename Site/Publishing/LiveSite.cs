@@ -47,7 +47,7 @@ public sealed class LiveSite(ContentCheck check, IServiceScopeFactory scopes)
             await publisher.Publish(snapshot, db);
         }
 
-        await db.SaveChangesAsync();
+        await db.SaveIfChanged();
         return snapshot;
     }
 }

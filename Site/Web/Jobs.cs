@@ -82,14 +82,12 @@ public static class Jobs
         }
     }
 
-    private sealed class Recurring<T>(IServiceProvider services, string id, string cron, Expression<Func<T, Task>> job) : IHostedService
+    private sealed class Recurring<T>(IServiceProvider services, string id, string cron, Expression<Func<T, Task>> job) : OnceStarted
     {
-        public Task StartAsync(CancellationToken cancellationToken)
+        public override Task StartedAsync(CancellationToken cancellationToken)
         {
             services.GetRequiredService<IRecurringJobManager>().AddOrUpdate(id, job, cron);
             return Task.CompletedTask;
         }
-
-        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }
