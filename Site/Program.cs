@@ -23,7 +23,8 @@ public partial class Program
     /// <summary>The site with everything registered and nothing started; <paramref name="adapt"/> has the last word on what is registered.</summary>
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? adapt = null)
     {
-        var builder = WebApplication.CreateBuilder(args);
+        // Settings are read once and checked; watching their files would only cost the start.
+        var builder = WebApplication.CreateBuilder([.. args, "--hostBuilder:reloadConfigOnChange=false"]);
         Start.Quiet(builder);
         builder.AddWeb().AddJobs().AddData().AddPublishing().AddDeclarations().AddEvidence().AddProspects().AddMail().AddWebinars()
             .AddSignUps().AddMyData().AddJourneys().AddStaff().AddPages();

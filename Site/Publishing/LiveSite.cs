@@ -38,7 +38,7 @@ public sealed class LiveSite(ContentCheck check, IServiceScopeFactory scopes)
 
     private async Task<Snapshot> Load(SiteDb db, long version, IEnumerable<IOnPublish> publishers)
     {
-        var files = await db.Set<LiveFile>().Select(f => new ContentFile(f.Path, f.Revision!.Bytes)).ToListAsync();
+        var files = await LiveFile.Read(db);
         var dates = new RelativeDates(await db.Set<RelativeDate>().AsNoTracking().ToListAsync());
         var snapshot = check.Read(files, dates, version);
         db.AddRange(dates.New);

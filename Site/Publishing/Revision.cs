@@ -30,6 +30,9 @@ public sealed class LiveFile
     public required long RevisionId { get; set; }
 
     public Revision? Revision { get; init; }
+
+    /// <summary>Every file as it is live.</summary>
+    internal static Task<List<ContentFile>> Read(SiteDb db) => db.Set<LiveFile>().Select(f => new ContentFile(f.Path, f.Revision!.Bytes)).ToListAsync();
 }
 
 /// <summary>The number that moves whenever the live content does; each node polls it. One row.</summary>
