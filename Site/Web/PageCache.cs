@@ -54,7 +54,7 @@ public sealed class PageCache(RequestDelegate next, PageVersion version)
     {
         var (asked, copy) = (version.Current, new MemoryStream());
         var body = context.Features.GetRequiredFeature<IHttpResponseBodyFeature>();
-        context.Features.Set<IHttpResponseBodyFeature>(new StreamResponseBodyFeature(new CopyingStream(body.Stream, copy), body));
+        context.Features.Set<IHttpResponseBodyFeature>(new StreamResponseBodyFeature(new CopyingStream(body.Stream, copy, () => IsMarked(context)), body));
         await next(context);
         await context.Response.CompleteAsync();
         // Whoever hung up half-way may have got half a page.
@@ -65,8 +65,10 @@ public sealed class PageCache(RequestDelegate next, PageVersion version)
     }
 
     private static bool IsForEverybody(HttpContext context) =>
-        context.Response.StatusCode == StatusCodes.Status200OK && context.Response.Headers.SetCookie.Count == 0
-        && context.GetEndpoint()?.Metadata.GetMetadata<SameForEverybodyAttribute>() is not null;
+        context.Response.StatusCode == StatusCodes.Status200OK && context.Response.Headers.SetCookie.Count == 0 && IsMarked(context);
+
+    // Known only behind the routing; a picture is not worth a copy for each who asks.
+    private static bool IsMarked(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<SameForEverybodyAttribute>() is not null;
 
     private void Keep(PageKey key, KeptPage page)
     {
