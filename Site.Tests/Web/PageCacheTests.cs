@@ -72,6 +72,46 @@ public sealed class PageCacheTests(SharedSite site)
         Assert.Empty(await Bytes(head));
     }
 
+    [Fact]
+    public async Task Get_ByOneWhoHangsUp_DoesNotHangUpOnTheOthers()
+    {
+        using var client = site.Prospect();
+        using var closing = new HttpRequestMessage(HttpMethod.Get, "/en/accessibility") { Headers = { ConnectionClose = true } };
+        (await client.SendAsync(closing, TestContext.Current.CancellationToken)).Dispose();
+        using var kept = await Get(client, "/en/accessibility", "");
+        Assert.Equal((true, null), (kept.Headers.Age is not null, kept.Headers.ConnectionClose));
+    }
+
+    [Theory]
+    [InlineData("/EN/articles", "de", "<html lang=\"en\">")]
+    [InlineData("/De/artikel", "en", "<html lang=\"de\">")]
+    public async Task Get_InAnyCase_HasTheLanguageOfThePath_NotOfWhoAskedFirst(string path, string accepted, string expected)
+    {
+        using var client = site.Prospect();
+        client.DefaultRequestHeaders.AcceptLanguage.ParseAdd(accepted);
+        Assert.Contains(expected, await client.GetStringAsync(path, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact, Rule("S1")]
+    public async Task Get_ByHttp_IsNotWhatIsKeptForHttps()
+    {
+        using var client = site.Prospect();
+        (await Get(client, "/en/privacy", "")).Dispose();
+        client.DefaultRequestHeaders.Add("X-Forwarded-For", "192.0.2.1");
+        client.DefaultRequestHeaders.Add("X-Forwarded-Proto", "https");
+        using var secure = await Get(client, "/en/privacy", "");
+        Assert.Null(secure.Headers.Age);
+    }
+
+    [Fact]
+    public async Task Get_WithEndlessWishes_IsNotKept()
+    {
+        using var client = site.Prospect();
+        (await Get(client, $"/en/webinars?topic={new string('x', 4000)}", "")).Dispose();
+        using var again = await Get(client, $"/en/webinars?topic={new string('x', 4000)}", "");
+        Assert.Equal((HttpStatusCode.OK, null), (again.StatusCode, again.Headers.Age));
+    }
+
     private static async Task<HttpResponseMessage> Get(HttpClient client, string path, string encoding)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path);

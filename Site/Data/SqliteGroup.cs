@@ -35,38 +35,31 @@ internal sealed class SqliteGroup
         _members++;
         // The member's own savepoint is enough; EF would set one at each save.
         context.Database.AutoSavepointsEnabled = false;
-        if (ReferenceEquals(context, _first))
-        {
-            return await Undoable(write);
-        }
-
-        var own = context.Database.GetConnectionString();
-        context.Database.SetDbConnection(Own.Connection);
-        await context.Database.UseTransactionAsync(Own);
         try
         {
-            return await Undoable(write);
+            return await (ReferenceEquals(context, _first) ? Undoable(write) : Borrowing(context, write));
         }
         finally
         {
-            await context.Database.UseTransactionAsync(null);
-            context.Database.SetDbConnection(null);
-            context.Database.SetConnectionString(own);
+            context.Database.AutoSavepointsEnabled = true;
         }
     }
 
+    /// <summary>Ends the group. Whatever fails here is for its members to hear, never for whoever happened to be the last.</summary>
     internal async Task Commit()
     {
         try
         {
-            await (_broken is null ? _transaction.CommitAsync() : Task.CompletedTask);
+            await using (_transaction)
+            {
+                await (_broken is null ? _transaction.CommitAsync() : Task.CompletedTask);
+            }
         }
-        catch (SqliteException e)
+        catch (Exception e)
         {
-            _broken = e;
+            _broken ??= e;
         }
 
-        await _transaction.DisposeAsync();
         Settle();
     }
 
@@ -79,6 +72,23 @@ internal sealed class SqliteGroup
         else
         {
             _settled.SetException(_broken);
+        }
+    }
+
+    private async Task<T> Borrowing<T>(DbContext context, Func<Task<T>> write)
+    {
+        var own = context.Database.GetConnectionString();
+        context.Database.SetDbConnection(Own.Connection);
+        try
+        {
+            await context.Database.UseTransactionAsync(Own);
+            return await Undoable(write);
+        }
+        finally
+        {
+            await context.Database.UseTransactionAsync(null);
+            context.Database.SetDbConnection(null);
+            context.Database.SetConnectionString(own);
         }
     }
 

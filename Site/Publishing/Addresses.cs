@@ -45,6 +45,7 @@ public static class Addresses
     public static string Path(Place place, Language language, string key = "") =>
         Template(place, language).Replace("{key}", Uri.EscapeDataString(key), StringComparison.Ordinal);
 
-    /// <summary>The language that a path begins with; null if it begins with none.</summary>
-    public static Language? LanguageOf(string? path) => Language.Find(path?.Split('/', 3, StringSplitOptions.RemoveEmptyEntries).FirstOrDefault());
+    /// <summary>The language that a path begins with, in whatever case, as paths are found in any; null if it begins with none.</summary>
+    public static Language? LanguageOf(string? path) =>
+        Language.Find(path?.Split('/', 3, StringSplitOptions.RemoveEmptyEntries).FirstOrDefault()?.ToLowerInvariant());
 }

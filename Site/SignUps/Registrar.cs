@@ -23,7 +23,8 @@ public sealed class Registrar(
         var door = await db.InTransaction(async () =>
         {
             await seats.Hold(notice.Form.Key);
-            var found = await seats.Look(notice.Form.Key, besides: address.Key);
+            // Full is full for everybody: where only who has a seat came through, anybody could ask who that is.
+            var found = await seats.Look(notice.Form.Key);
             if (found == Door.Open)
             {
                 var prospect = await prospects.See(address);

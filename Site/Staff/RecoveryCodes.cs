@@ -39,8 +39,9 @@ public sealed class RecoveryCodes(StaffDb db, SiteKeys keys, IClock clock)
     {
         var digest = Digest(typed);
         Instant? now = clock.GetCurrentInstant();
-        var used = await db.Set<RecoveryCode>().Where(c => c.StaffId == member.Id && c.Digest == digest && c.UsedAt == null)
-            .ExecuteUpdateAsync(set => set.SetProperty(c => c.UsedAt, now));
+        // In a transaction, so that it queues with the other writers: by itself it would ask again and again for a file that is busy.
+        var used = await db.InTransaction(() => db.Set<RecoveryCode>().Where(c => c.StaffId == member.Id && c.Digest == digest && c.UsedAt == null)
+            .ExecuteUpdateAsync(set => set.SetProperty(c => c.UsedAt, now)));
         return used == 1;
     }
 

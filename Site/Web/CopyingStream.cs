@@ -1,7 +1,7 @@
 namespace Site.Web;
 
-/// <summary>Writes to two streams: on to whoever waits, and into a copy that is kept.</summary>
-internal sealed class CopyingStream(Stream target, MemoryStream copy) : Stream
+/// <summary>Writes to two streams: on to whoever waits, and into a copy that is kept, if one is wanted once there is something to write.</summary>
+internal sealed class CopyingStream(Stream target, MemoryStream copy, Func<bool> isWanted) : Stream
 {
     public override bool CanRead => false;
 
@@ -15,13 +15,13 @@ internal sealed class CopyingStream(Stream target, MemoryStream copy) : Stream
 
     public override void Write(byte[] buffer, int offset, int count)
     {
-        copy.Write(buffer, offset, count);
+        Copy(buffer.AsSpan(offset, count));
         target.Write(buffer, offset, count);
     }
 
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        copy.Write(buffer.Span);
+        Copy(buffer.Span);
         return target.WriteAsync(buffer, cancellationToken);
     }
 
@@ -37,4 +37,12 @@ internal sealed class CopyingStream(Stream target, MemoryStream copy) : Stream
     public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
 
     public override void SetLength(long value) => throw new NotSupportedException();
+
+    private void Copy(ReadOnlySpan<byte> bytes)
+    {
+        if (isWanted())
+        {
+            copy.Write(bytes);
+        }
+    }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Frozen;
 using System.Globalization;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Primitives;
@@ -20,13 +21,20 @@ public sealed class PageVersion
 }
 
 /// <summary>
-/// Keeps whole answers of pages marked <see cref="SameForEverybodyAttribute"/>, compressed and with all their headers, by path, topic and
-/// accepted encodings; never by host. Nothing of the desk, and nothing that sets a cookie. An answer from here says its Age [RFC 9111 5.1].
+/// Keeps whole answers of pages marked <see cref="SameForEverybodyAttribute"/>, compressed and with the headers of the page itself, by path, topic,
+/// accepted encodings and scheme (HSTS is for https alone); never by host. Nothing of the desk, and nothing that sets a cookie. An answer from here says its Age [RFC 9111 5.1].
 /// </summary>
 public sealed class PageCache(RequestDelegate next, PageVersion version)
 {
     // Far more than there are pages; whoever makes up addresses to fill it only makes it start again.
     private const int MaxPages = 1000;
+
+    // What browsers send is shorter; longer keys would only fill the memory.
+    private const int MaxKey = 300;
+
+    // Said of the one connection or message, not of the page [RFC 9110 7.6.1]: one client's "close" must not hang up on all.
+    private static readonly FrozenSet<string> _ofTheMessage = FrozenSet.Create(
+        StringComparer.OrdinalIgnoreCase, "Date", "Content-Length", "Transfer-Encoding", "Connection", "Keep-Alive", "Upgrade", "Trailer", "Alt-Svc");
 
     private readonly ConcurrentDictionary<PageKey, KeptPage> _pages = new();
 
@@ -38,7 +46,7 @@ public sealed class PageCache(RequestDelegate next, PageVersion version)
             return next(context);
         }
 
-        var key = new PageKey(request.Path.Value ?? "", request.QueryString.HasValue ? request.Query["topic"].ToString() : "", request.Headers.AcceptEncoding.ToString());
+        var key = PageKey.Of(request);
         return _pages.TryGetValue(key, out var page) && page.IsCurrent(version.Current) ? page.Send(context.Response) : Answer(key, context);
     }
 
@@ -46,18 +54,21 @@ public sealed class PageCache(RequestDelegate next, PageVersion version)
     {
         var (asked, copy) = (version.Current, new MemoryStream());
         var body = context.Features.GetRequiredFeature<IHttpResponseBodyFeature>();
-        context.Features.Set<IHttpResponseBodyFeature>(new StreamResponseBodyFeature(new CopyingStream(body.Stream, copy), body));
+        context.Features.Set<IHttpResponseBodyFeature>(new StreamResponseBodyFeature(new CopyingStream(body.Stream, copy, () => IsMarked(context)), body));
         await next(context);
         await context.Response.CompleteAsync();
-        if (IsForEverybody(context) && asked == version.Current)
+        // Whoever hung up half-way may have got half a page.
+        if (IsForEverybody(context) && asked == version.Current && !context.RequestAborted.IsCancellationRequested && key.Length <= MaxKey)
         {
-            Keep(key, new KeptPage(asked, [.. context.Response.Headers.Where(h => h.Key is not ("Date" or "Content-Length" or "Transfer-Encoding"))], copy.ToArray()));
+            Keep(key, new KeptPage(asked, [.. context.Response.Headers.Where(h => !_ofTheMessage.Contains(h.Key))], copy.ToArray()));
         }
     }
 
     private static bool IsForEverybody(HttpContext context) =>
-        context.Response.StatusCode == StatusCodes.Status200OK && context.Response.Headers.SetCookie.Count == 0
-        && context.GetEndpoint()?.Metadata.GetMetadata<SameForEverybodyAttribute>() is not null;
+        context.Response.StatusCode == StatusCodes.Status200OK && context.Response.Headers.SetCookie.Count == 0 && IsMarked(context);
+
+    // Known only behind the routing; a picture is not worth a copy for each who asks.
+    private static bool IsMarked(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<SameForEverybodyAttribute>() is not null;
 
     private void Keep(PageKey key, KeptPage page)
     {
@@ -69,7 +80,13 @@ public sealed class PageCache(RequestDelegate next, PageVersion version)
         _pages[key] = page;
     }
 
-    private readonly record struct PageKey(string Path, string Topic, string Encodings);
+    private readonly record struct PageKey(string Path, string Topic, string Encodings, bool IsHttps)
+    {
+        internal int Length => Path.Length + Topic.Length + Encodings.Length;
+
+        internal static PageKey Of(HttpRequest request) => new(
+            request.Path.Value ?? "", request.QueryString.HasValue ? request.Query["topic"].ToString() : "", request.Headers.AcceptEncoding.ToString(), request.IsHttps);
+    }
 
     private sealed record KeptPage(long Version, KeyValuePair<string, StringValues>[] Headers, ReadOnlyMemory<byte> Body)
     {

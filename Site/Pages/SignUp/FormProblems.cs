@@ -25,6 +25,6 @@ internal static class FormProblems
 
     internal static FormProblem Full(Language language) => new(
         language["Alle Plätze sind vergeben", "All places are taken"],
-        language["Gerade wurde der letzte Platz vergeben. Wir haben nichts gespeichert. Wird einer frei, können Sie das Formular noch einmal abschicken.", "The last place has just gone. Nothing was stored. If one becomes free, you can send the form again."],
+        language["Gerade wurde der letzte Platz vergeben. Wir haben nichts gespeichert. Wird einer frei, können Sie das Formular noch einmal abschicken. Wer sich vorher schon angemeldet hat, behält seinen Platz.", "The last place has just gone. Nothing was stored. If one becomes free, you can send the form again. Whoever has signed up before keeps their place."],
         IsError: false);
 }
