@@ -32,7 +32,9 @@ public sealed class ConfirmModel(Confirmations confirmations, LiveSite live, Sit
 
     public int Days => (int)live.Part<SiteSettings>().ConfirmWithin.TotalDays;
 
-    public string Button => Webinar is null ? In["Newsletter bestätigen", "Confirm the newsletter"] : In["Platz bestätigen", "Confirm my place"];
+    public string Button => Webinar is null ? In["Newsletter bestätigen", "Confirm my subscription"] : In["Platz bestätigen", "Confirm my place"];
+
+    public string Welcome => Webinar is null ? In["Willkommen, Sie bekommen unseren Newsletter", "Welcome, you will get our newsletter"] : In["Willkommen, Ihr Platz ist sicher", "Welcome, your place is safe"];
 
     public (string Title, string Text) Refusal => Refusals.Of(Found.State, In);
 
@@ -51,7 +53,8 @@ public sealed class ConfirmModel(Confirmations confirmations, LiveSite live, Sit
         }
 
         await Tell(Found.SignUp);
-        new Head(Found.State == ConfirmationState.Open ? Button : Title, Place: Place.Confirm, Key: key) { HasNewsletter = false }.Tell(ViewData);
+        var title = Found.State switch { ConfirmationState.Open => Button, ConfirmationState.Confirmed => Welcome, _ => Refusal.Title };
+        new Head(title, Place: Place.Confirm, Key: key) { HasNewsletter = false }.Tell(ViewData);
         Response.StatusCode = Refusals.Status(Found.State);
         Response.Headers.CacheControl = "no-store";
         return Page();
