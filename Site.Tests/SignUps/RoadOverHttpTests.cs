@@ -91,6 +91,20 @@ public sealed class RoadOverHttpTests(SiteHost site) : IClassFixture<SiteHost>
         Assert.Contains(Act.Withdrawn, await Acts("bob@beispiel.example"));
     }
 
+    [Fact, Rule("M7")]
+    public async Task WhoNeverAskedForIt_IsAskedWhetherItWasThem_AndTheRequestEnds()
+    {
+        using var client = site.Prospect();
+        var confirm = await Letter(client, "not-me@beispiel.example");
+        var link = (await site.Mail.WaitForMailTo("not-me@beispiel.example")).Link("/de/absagen/");
+        using var shown = await client.GetAsync(link, TestContext.Current.CancellationToken);
+        Assert.Contains("<h1>Waren Sie das nicht?</h1>", WebUtility.HtmlDecode(await shown.Body()), StringComparison.Ordinal);
+        using var discarded = await client.Press(link);
+        Assert.Contains("<h1>Die Anfrage ist verworfen</h1>", WebUtility.HtmlDecode(await discarded.Body()), StringComparison.Ordinal);
+        using var late = await client.Press(confirm);
+        Assert.Null((await SignUp("not-me@beispiel.example")).ConfirmedAt);
+    }
+
     [Fact]
     public async Task Cancel_BeforeTheConfirmationLetterLeft_StopsIt()
     {
