@@ -91,6 +91,20 @@ public sealed class RoadOverHttpTests(SiteHost site) : IClassFixture<SiteHost>
         Assert.Contains(Act.Withdrawn, await Acts("bob@beispiel.example"));
     }
 
+    [Fact]
+    public async Task TheConfirmationLink_AfterAWithdrawal_PromisesNoNewsletter()
+    {
+        using var client = site.Prospect();
+        (await client.SignUp("/de/newsletter", "gone@beispiel.example")).Dispose();
+        var confirm = (await site.Mail.WaitForMailTo("gone@beispiel.example")).Link("/de/bestaetigen/");
+        (await client.Press(confirm)).Dispose();
+        (await client.Press((await site.Mail.WaitForMailTo("gone@beispiel.example", "Willkommen")).Link("/de/widerrufen/"))).Dispose();
+        using var again = await client.GetAsync(confirm, TestContext.Current.CancellationToken);
+        var body = WebUtility.HtmlDecode(await again.Body());
+        Assert.Contains("<dd>widerrufen</dd>", body, StringComparison.Ordinal);
+        Assert.DoesNotContain("Willkommen", body, StringComparison.Ordinal);
+    }
+
     [Fact, Rule("M7")]
     public async Task WhoNeverAskedForIt_IsAskedWhetherItWasThem_AndTheRequestEnds()
     {
