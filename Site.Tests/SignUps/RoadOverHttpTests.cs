@@ -92,6 +92,34 @@ public sealed class RoadOverHttpTests(SiteHost site) : IClassFixture<SiteHost>
     }
 
     [Fact]
+    public async Task TheConfirmationLink_AfterAWithdrawal_PromisesNoNewsletter()
+    {
+        using var client = site.Prospect();
+        (await client.SignUp("/de/newsletter", "gone@beispiel.example")).Dispose();
+        var confirm = (await site.Mail.WaitForMailTo("gone@beispiel.example")).Link("/de/bestaetigen/");
+        (await client.Press(confirm)).Dispose();
+        (await client.Press((await site.Mail.WaitForMailTo("gone@beispiel.example", "Willkommen")).Link("/de/widerrufen/"))).Dispose();
+        using var again = await client.GetAsync(confirm, TestContext.Current.CancellationToken);
+        var body = WebUtility.HtmlDecode(await again.Body());
+        Assert.Contains("<dd>widerrufen</dd>", body, StringComparison.Ordinal);
+        Assert.DoesNotContain("Willkommen", body, StringComparison.Ordinal);
+    }
+
+    [Fact, Rule("M7")]
+    public async Task WhoNeverAskedForIt_IsAskedWhetherItWasThem_AndTheRequestEnds()
+    {
+        using var client = site.Prospect();
+        var confirm = await Letter(client, "not-me@beispiel.example");
+        var link = (await site.Mail.WaitForMailTo("not-me@beispiel.example")).Link("/de/absagen/");
+        using var shown = await client.GetAsync(link, TestContext.Current.CancellationToken);
+        Assert.Contains("<h1>Waren Sie das nicht?</h1>", WebUtility.HtmlDecode(await shown.Body()), StringComparison.Ordinal);
+        using var discarded = await client.Press(link);
+        Assert.Contains("<h1>Die Anfrage ist verworfen</h1>", WebUtility.HtmlDecode(await discarded.Body()), StringComparison.Ordinal);
+        using var late = await client.Press(confirm);
+        Assert.Null((await SignUp("not-me@beispiel.example")).ConfirmedAt);
+    }
+
+    [Fact]
     public async Task Cancel_BeforeTheConfirmationLetterLeft_StopsIt()
     {
         var faults = site.Mail.Faults;

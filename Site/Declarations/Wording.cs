@@ -21,12 +21,12 @@ public static class Wording
         return language[$"{german}, Art. 6 Abs. 1 lit. {letter} DSGVO", $"{english}, Art. 6 (1)({letter}) GDPR"];
     }
 
-    /// <summary>"bis 30 Tage nach dem Webinar", "bis Sie widerrufen".</summary>
+    /// <summary>"bis 30 Tage nach dem Webinar", "bis zu Ihrem Widerruf".</summary>
     public static string Kept(Retention retention, Language language)
     {
         if (retention is { Amount: 0, After: RetentionEvent.Withdrawal })
         {
-            return language["bis Sie widerrufen", "until you withdraw"];
+            return language["bis zu Ihrem Widerruf", "until you withdraw"];
         }
 
         var after = retention.After switch

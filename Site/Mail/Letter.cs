@@ -19,6 +19,9 @@ public sealed record Letter(string Language, string Subject, string Preheader, s
     /// <summary>What to know at a glance: when, where, how long.</summary>
     public IReadOnlyList<LetterFact> Facts { get; init; } = [];
 
+    /// <summary>The letter asks for one press of its button; that stands before the facts, so that a phone shows it sooner.</summary>
+    public bool IsRequest { get; init; }
+
     /// <summary>The fields whose values were used to write or address this letter; they go into the ledger of use.</summary>
     public IReadOnlyList<UsedField> UsedFields { get; init; } = [];
 

@@ -16,8 +16,10 @@ internal static class LetterText
         var text = new StringBuilder();
         Part(text, [letter.Headline]);
         Part(text, [Body(letter.BodyMarkdown)]);
-        Part(text, letter.Facts.Select(f => $"{f.Label}: {f.Value}"));
-        Part(text, letter.Button is { } button ? [$"{button.Text}:", button.Url] : []);
+        var facts = letter.Facts.Select(f => $"{f.Label}: {f.Value}");
+        string[] button = letter.Button is { } link ? [$"{link.Text}:", link.Url] : [];
+        Part(text, letter.IsRequest ? button : facts);
+        Part(text, letter.IsRequest ? facts : button);
         text.Append('-', 40).Append("\n\n");
         Part(text, [words.WhyYouGetThis, letter.Why, letter.UsedFields.Count > 0 ? words.Used(letter) : ""]);
         Part(text, letter.Stops.SelectMany(s => new[] { $"{s.Text}:", s.Url }));

@@ -23,7 +23,7 @@ public sealed class WaysOut(SiteDb db, LetterTokens tokens, EvidenceLog evidence
 
         var submission = await db.Set<OutboxRow>().Where(o => o.PublicId == read.Letter).Select(o => (Guid?)o.Submission).FirstOrDefaultAsync();
         var signUp = await db.Set<SignUp>().AsNoTracking().Include(s => s.Prospect).FirstOrDefaultAsync(s => s.PublicId == submission);
-        return new WayOut(signUp, read.Purpose, signUp is not null && await IsOpen(signUp, read.Purpose));
+        return new WayOut(signUp, read.Purpose, signUp is not null && await IsOpen(signUp, read.Purpose), signUp is not null && await IsConfirmed(signUp));
     }
 
     /// <summary>Takes the way out. A second time changes nothing and says the same.</summary>
@@ -41,6 +41,9 @@ public sealed class WaysOut(SiteDb db, LetterTokens tokens, EvidenceLog evidence
     private Task<bool> IsOpen(SignUp signUp, string? purpose) => purpose is null
         ? Standing(signUp).AnyAsync()
         : Granted(signUp, purpose).AnyAsync();
+
+    private Task<bool> IsConfirmed(SignUp signUp) =>
+        db.Set<SignUp>().AnyAsync(s => s.ProspectId == signUp.ProspectId && s.Form == signUp.Form && s.ConfirmedAt != null);
 
     // All of this person's sign-ups of that form: whoever cancels does not care which of two submissions counted.
     private IQueryable<SignUp> Standing(SignUp signUp) =>
@@ -87,5 +90,5 @@ public sealed class WaysOut(SiteDb db, LetterTokens tokens, EvidenceLog evidence
     }
 }
 
-/// <summary>One way out. <paramref name="SignUp"/> is null once the person was erased; <paramref name="Purpose"/> is the consent to withdraw, null for the sign-up; <paramref name="IsOpen"/> before it was taken.</summary>
-public sealed record WayOut(SignUp? SignUp, string? Purpose, bool IsOpen);
+/// <summary>One way out. <paramref name="SignUp"/> is null once the person was erased; <paramref name="Purpose"/> is the consent to withdraw, null for the sign-up; <paramref name="IsOpen"/> before it was taken; <paramref name="IsConfirmed"/> if the person ever confirmed a sign-up of that form.</summary>
+public sealed record WayOut(SignUp? SignUp, string? Purpose, bool IsOpen, bool IsConfirmed);

@@ -13,6 +13,7 @@ internal static class EventFacts
     /// <param name="form">The form of the sign-up: it names fields and purposes as the person saw them.</param>
     public static string Said(JsonElement value, Form form, Language l) => value.ValueKind switch
     {
+        JsonValueKind.Array or JsonValueKind.Object when IsEmpty(value) => l["keine", "none"],
         JsonValueKind.Array => string.Join(", ", value.EnumerateArray().Select(v => Said(v, form, l))),
         JsonValueKind.Object => string.Join(", ", value.EnumerateObject().Select(p => $"{Named(p.Name, form)}: {Box(p.Value, l)}")),
         _ => Word(value.ToString(), l) ?? Named(value.ToString(), form),
@@ -34,6 +35,9 @@ internal static class EventFacts
         "staff" => l["Schreibtisch", "the desk"],
         _ => null,
     };
+
+    private static bool IsEmpty(JsonElement value) =>
+        value.ValueKind == JsonValueKind.Array ? value.GetArrayLength() == 0 : !value.EnumerateObject().Any();
 
     private static string Box(JsonElement value, Language l) =>
         value.ValueKind == JsonValueKind.True ? l["angekreuzt", "ticked"] : l["leer", "empty"];

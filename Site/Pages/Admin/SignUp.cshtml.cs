@@ -10,6 +10,7 @@ using Site.Mail;
 using Site.Prospects;
 using Site.Publishing;
 using Site.Staff;
+using Site.Webinars;
 
 namespace Site.Pages.Admin;
 
@@ -30,6 +31,9 @@ public sealed class SignUpModel(SiteDb db, LiveSite live, Audit audit, EvidenceL
     public Language In => DeskLanguage.Of(HttpContext);
 
     public string Address => SignUp.Prospect?.Address ?? "";
+
+    /// <summary>As the list calls it, in the language of the desk.</summary>
+    public string FormName => Webinar.SlugOf(SignUp.Form) is { } slug ? live.Part<WebinarList>().Find(slug)?.Texts[In].Title ?? Form.Title : "Newsletter";
 
     public SignUpState State => SignUpStates.Of(SignUp.ConfirmedAt, SignUp.CancelledAt, SignUp.ReplacedAt);
 

@@ -20,8 +20,11 @@ public sealed class ConfirmModel(Confirmations confirmations, LiveSite live, Sit
     /// <summary>Null for the newsletter.</summary>
     public Schedule? Schedule { get; private set; }
 
-    /// <summary>What was allowed by this sign-up: the label of each box, and whether it is live.</summary>
-    public IReadOnlyList<(string Label, bool IsGranted)> Choices { get; private set; } = [];
+    /// <summary>What was allowed by this sign-up: the label of each box, and whether it is live; null if it was and has been withdrawn.</summary>
+    public IReadOnlyList<(string Label, bool? IsGranted)> Choices { get; private set; } = [];
+
+    /// <summary>The newsletter was confirmed here and withdrawn since: nothing is left to look forward to.</summary>
+    public bool IsWithdrawn => Webinar is null && Choices.Any(c => c.IsGranted is null);
 
     public string Title => Webinar?.Texts[In].Title ?? live.Part<SiteSettings>().Newsletter.Title[In];
 
@@ -32,7 +35,10 @@ public sealed class ConfirmModel(Confirmations confirmations, LiveSite live, Sit
 
     public int Days => (int)live.Part<SiteSettings>().ConfirmWithin.TotalDays;
 
-    public string Button => Webinar is null ? In["Newsletter bestätigen", "Confirm the newsletter"] : In["Platz bestätigen", "Confirm my place"];
+    public string Button => Webinar is null ? In["Newsletter bestätigen", "Confirm my subscription"] : In["Platz bestätigen", "Confirm my place"];
+
+    public string Welcome => IsWithdrawn ? In["Den Newsletter haben Sie wieder abbestellt", "You have withdrawn this subscription"]
+        : Webinar is null ? In["Willkommen, Sie bekommen unseren Newsletter", "Welcome, you will get our newsletter"] : In["Willkommen, Ihr Platz ist sicher", "Welcome, your place is safe"];
 
     public (string Title, string Text) Refusal => Refusals.Of(Found.State, In);
 
@@ -51,7 +57,8 @@ public sealed class ConfirmModel(Confirmations confirmations, LiveSite live, Sit
         }
 
         await Tell(Found.SignUp);
-        new Head(Found.State == ConfirmationState.Open ? Button : Title, Place: Place.Confirm, Key: key) { HasNewsletter = false }.Tell(ViewData);
+        var title = Found.State switch { ConfirmationState.Open => Button, ConfirmationState.Confirmed => Welcome, _ => Refusal.Title };
+        new Head(title, Place: Place.Confirm, Key: key) { HasNewsletter = false }.Tell(ViewData);
         Response.StatusCode = Refusals.Status(Found.State);
         Response.Headers.CacheControl = "no-store";
         return Page();
@@ -68,10 +75,11 @@ public sealed class ConfirmModel(Confirmations confirmations, LiveSite live, Sit
         }
     }
 
-    private async Task<IReadOnlyList<(string, bool)>> Granted(Site.SignUps.SignUp signUp)
+    private async Task<IReadOnlyList<(string, bool?)>> Granted(Site.SignUps.SignUp signUp)
     {
-        var granted = await db.Set<Basis>().Where(b => b.Submission == signUp.PublicId && b.LiveFrom != null && b.EndedAt == null).Select(b => b.Purpose).ToListAsync();
+        var allowed = await db.Set<Basis>().AsNoTracking().Where(b => b.Submission == signUp.PublicId && b.LiveFrom != null).ToListAsync();
+        bool? IsGranted(string purpose) => allowed.Find(b => b.Purpose == purpose) is not { } basis ? false : basis.EndedAt is null ? true : basis.IsConsent ? null : false;
         var form = (await db.Set<Notice>().AsNoTracking().SingleAsync(n => n.Hash == signUp.NoticeHash)).Form;
-        return [.. form.Purposes.Select(p => (p.Label ?? p.Title, granted.Contains(p.Key)))];
+        return [.. form.Purposes.Select(p => (p.Label ?? p.Title, IsGranted(p.Key)))];
     }
 }

@@ -18,26 +18,41 @@ public sealed class WayOutModel(WaysOut ways, LiveSite live) : PageModel
 
     public bool IsWithdrawal { get; private set; }
 
-    public string Question => IsWithdrawal
+    /// <summary>Nobody confirmed it yet: whoever comes here most likely never asked for it.</summary>
+    public bool IsRequest { get; private set; }
+
+    public string Question => IsRequest
+        ? In["Waren Sie das nicht?", "Was this not you?"]
+        : IsWithdrawal
         ? In["Möchten Sie Ihre Einwilligung widerrufen?", "Do you want to withdraw your consent?"]
         : In["Möchten Sie Ihre Anmeldung absagen?", "Do you want to cancel your registration?"];
 
-    public string Effect => IsWithdrawal
+    public string Effect => IsRequest
+        ? In[$"Dann verwerfen wir die Anfrage. Der Link zum Bestätigen gilt nicht mehr, und nach {Days} Tagen löschen wir, was eingetragen wurde.", $"Then we discard the request. The link to confirm stops working, and after {Days} days we erase what was entered."]
+        : IsWithdrawal
         ? In["Wir verwenden Ihre Angaben dann nicht mehr dafür. Alles andere bleibt, wie es ist. Einen Grund brauchen wir nicht.", "We will then no longer use your data for this. Everything else stays as it is. We need no reason."]
         : In["Es kommen dann keine E-Mails mehr dazu. Einen Grund brauchen wir nicht.", "You will get no more e-mails about it. We need no reason."];
 
     public string Aftermath => IsErased
         ? In["Es gibt nichts mehr zu beenden, und es kommen keine E-Mails mehr dazu.", "There is nothing left to end, and no more e-mails will come of it."]
+        : IsRequest
+        ? In[$"Wir schreiben Ihnen dazu nicht wieder. Was eingetragen wurde, löschen wir {Days} Tage nach der Anfrage.", $"We will not write to you about it again. What was entered is erased {Days} days after the request."]
         : In["Das gilt ab sofort, auch für E-Mails, die schon bereitlagen.", "This takes effect at once, also for e-mails that were already waiting."];
 
-    public string Button => IsWithdrawal ? In["Einwilligung widerrufen", "Withdraw consent"] : In["Anmeldung absagen", "Cancel registration"];
+    public string Button => IsRequest
+        ? In["Anfrage verwerfen", "Discard the request"]
+        : IsWithdrawal ? In["Einwilligung widerrufen", "Withdraw consent"] : In["Anmeldung absagen", "Cancel registration"];
 
     /// <summary>The person was erased meanwhile, so there is nothing left to end.</summary>
     public bool IsErased { get; private set; }
 
-    public string Done => IsErased ? In["Ihre Angaben sind schon gelöscht", "Your data has already been erased"] : IsWithdrawal ? In["Ihre Einwilligung ist widerrufen", "Your consent is withdrawn"] : In["Ihre Anmeldung ist abgesagt", "Your registration is cancelled"];
+    public string Done => IsErased ? In["Ihre Angaben sind schon gelöscht", "Your data has already been erased"]
+        : IsRequest ? In["Die Anfrage ist verworfen", "The request is discarded"]
+        : IsWithdrawal ? In["Ihre Einwilligung ist widerrufen", "Your consent is withdrawn"] : In["Ihre Anmeldung ist abgesagt", "Your registration is cancelled"];
 
     private Language In => HttpContext.Language();
+
+    private int Days => (int)live.Part<SiteSettings>().ConfirmWithin.TotalDays;
 
     public async Task<IActionResult> OnGetAsync(string key) => Show(key, await ways.Look(key, Act));
 
@@ -58,6 +73,7 @@ public sealed class WayOutModel(WaysOut ways, LiveSite live) : PageModel
         }
 
         (IsOpen, IsWithdrawal, IsErased, What) = (way.IsOpen, way.Purpose is not null, way.SignUp is null, Name(way));
+        IsRequest = way is { Purpose: null, SignUp: not null, IsConfirmed: false };
         new Head(IsOpen ? Button : Done, Place: IsWithdrawal ? Place.Withdraw : Place.Cancel, Key: key) { HasNewsletter = false }.Tell(ViewData);
         Response.StatusCode = IsErased ? StatusCodes.Status410Gone : StatusCodes.Status200OK;
         Response.Headers.CacheControl = "no-store";
@@ -68,5 +84,5 @@ public sealed class WayOutModel(WaysOut ways, LiveSite live) : PageModel
         way.Purpose is { } purpose && live.Part<Catalogue>().Purposes.TryGetValue(purpose, out var declared) ? declared.Title[In]
         : way.SignUp is null ? ""
         : Webinar.SlugOf(way.SignUp.Form) is { } slug && live.Part<WebinarList>().Find(slug) is { } webinar ? webinar.Texts[In].Title
-        : live.Part<SiteSettings>().Newsletter.Title[In];
+        : "Newsletter";
 }
