@@ -56,7 +56,7 @@ public sealed class BrokenTests(BrokenHost site) : IClassFixture<BrokenHost>
         Assert.Equal(0, await site.InDb(db => db.Set<SignUp>().CountAsync(s => s.Prospect!.Address == address && s.ConfirmedAt != null)));
 
         using var again = await client.Press(link);
-        Assert.Equal(HttpStatusCode.OK, again.StatusCode);
+        Assert.True(again.StatusCode == HttpStatusCode.OK, site.Log.Lines.LastOrDefault(l => l.StartsWith("Error", StringComparison.Ordinal)));
         await site.Mail.WaitForMailTo(address, "newsletter");
     }
 
