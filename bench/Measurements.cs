@@ -20,7 +20,7 @@ public static class Measurements
             rounds.Ratio.Show("F2"), "≤ 3", rounds.Ratio.Value <= 3);
     }
 
-    /// <summary>A page from the output cache, compressed as browsers ask for it.</summary>
+    /// <summary>A page from the page cache, compressed as browsers ask for it.</summary>
     public static async Task<Line> Page(string path)
     {
         const int requests = 30_000;
@@ -29,7 +29,7 @@ public static class Measurements
         using var bare = await Server.Start(Folders.Dll("bench/Bare"), Folders.Run, "/", new Dictionary<string, string>(), "--answer", file);
         byte[][] get = [Requests.Get(path)];
         var rounds = await Rounds.Run(() => Load.Run(site.Port, get, requests, 200), () => Load.Run(bare.Port, get, requests, 200));
-        return new Line($"{path} from the output cache", $"{Median.Of(rounds.Site).Show("F0")}/s", $"bare Kestrel, same bytes {Median.Of(rounds.Other).Show("F0")}/s",
+        return new Line($"{path} from the page cache", $"{Median.Of(rounds.Site).Show("F0")}/s", $"bare Kestrel, same bytes {Median.Of(rounds.Other).Show("F0")}/s",
             rounds.Ratio.Show("P1"), "≥ 90 %", rounds.Ratio.Value >= 0.9);
     }
 

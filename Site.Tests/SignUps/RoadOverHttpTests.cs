@@ -120,6 +120,23 @@ public sealed class RoadOverHttpTests(SiteHost site) : IClassFixture<SiteHost>
     }
 
     [Fact]
+    public async Task DiscardingARequestThatSomebodyElseMade_LeavesTheRegistrationThatWasConfirmed()
+    {
+        using var client = site.Prospect();
+        const string Address = "kept-place@beispiel.example";
+        using var confirmed = await client.Press(await Letter(client, Address));
+        site.Clock.Advance(Duration.FromMinutes(61));
+        (await client.SignUp(Forms.Webinar, Address)).Dispose();
+        var forged = await site.InDb(db => db.Set<OutboxRow>().Where(o => o.Prospect!.AddressKey == Address && o.Kind == LetterKind.Confirmation).OrderBy(o => o.Id).LastAsync());
+        var token = await site.With<LetterTokens, string>(t => Task.FromResult(t.Write(forged.PublicId, LetterAct.Cancel)));
+        using var discarded = await client.Press($"/de/absagen/{token}");
+        Assert.Equal(HttpStatusCode.OK, discarded.StatusCode);
+        var signUps = await site.InDb(db => db.Set<SignUp>().Where(s => s.Prospect!.AddressKey == Address).OrderBy(s => s.Id).ToListAsync());
+        Assert.Equal([true, false], signUps.Select(s => s.CancelledAt is null));
+        Assert.Contains(await Bases(Address), b => b is { LiveFrom: not null, EndedAt: null });
+    }
+
+    [Fact]
     public async Task Cancel_BeforeTheConfirmationLetterLeft_StopsIt()
     {
         var faults = site.Mail.Faults;

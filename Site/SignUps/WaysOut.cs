@@ -23,7 +23,7 @@ public sealed class WaysOut(SiteDb db, LetterTokens tokens, EvidenceLog evidence
 
         var submission = await db.Set<OutboxRow>().Where(o => o.PublicId == read.Letter).Select(o => (Guid?)o.Submission).FirstOrDefaultAsync();
         var signUp = await db.Set<SignUp>().AsNoTracking().Include(s => s.Prospect).FirstOrDefaultAsync(s => s.PublicId == submission);
-        return new WayOut(signUp, read.Purpose, signUp is not null && await IsOpen(signUp, read.Purpose), signUp is not null && await IsConfirmed(signUp));
+        return new WayOut(signUp, read.Purpose, signUp is not null && await IsOpen(signUp, read.Purpose), signUp?.ConfirmedAt is not null);
     }
 
     /// <summary>Takes the way out. A second time changes nothing and says the same.</summary>
@@ -42,12 +42,11 @@ public sealed class WaysOut(SiteDb db, LetterTokens tokens, EvidenceLog evidence
         ? Standing(signUp).AnyAsync()
         : Granted(signUp, purpose).AnyAsync();
 
-    private Task<bool> IsConfirmed(SignUp signUp) =>
-        db.Set<SignUp>().AnyAsync(s => s.ProspectId == signUp.ProspectId && s.Form == signUp.Form && s.ConfirmedAt != null);
-
-    // All of this person's sign-ups of that form: whoever cancels does not care which of two submissions counted.
-    private IQueryable<SignUp> Standing(SignUp signUp) =>
-        db.Set<SignUp>().Where(s => s.ProspectId == signUp.ProspectId && s.Form == signUp.Form && s.CancelledAt == null);
+    // A request that was never confirmed is discarded alone: somebody else may have made it for a person who has a place. Otherwise all of this
+    // person's sign-ups of that form: whoever cancels does not care which of two submissions counted.
+    private IQueryable<SignUp> Standing(SignUp signUp) => signUp.ConfirmedAt is null
+        ? db.Set<SignUp>().Where(s => s.Id == signUp.Id && s.CancelledAt == null)
+        : db.Set<SignUp>().Where(s => s.ProspectId == signUp.ProspectId && s.Form == signUp.Form && s.CancelledAt == null);
 
     // A consent is the person's, whichever form it came from; one not yet confirmed is withdrawn with the rest.
     private IQueryable<Basis> Granted(SignUp signUp, string purpose) =>
