@@ -1,0 +1,92 @@
+using System.Net;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using Site.Evidence;
+using Site.Mail;
+using Site.SignUps;
+using Site.Tests.Support;
+
+namespace Site.Tests.SignUps;
+
+/// <summary>The ways out: withdraw, cancel, "this was not me". Each test has people of its own; the clock is shared and only moves on.</summary>
+public sealed class WaysOutTests(SiteHost site) : IClassFixture<SiteHost>
+{
+    [Fact, Rule("P13")]
+    public async Task Withdraw_EndsThatConsentAtOnce_AndQueuedLettersStay()
+    {
+        using var client = site.Prospect();
+        using var confirmed = await client.Press(await site.Letter(client, "bob@beispiel.example", ("agree", "newsletter")));
+        var welcome = await site.Mail.WaitForMailTo("bob@beispiel.example", "reserviert");
+        var link = welcome.Link("/de/widerrufen/");
+        using var shown = await client.GetAsync(link, TestContext.Current.CancellationToken);
+        Assert.Contains(await site.BasesOf("bob@beispiel.example"), b => b is { Purpose: "newsletter", EndedAt: null });
+        using var withdrawn = await client.Press(link);
+        var bases = await site.BasesOf("bob@beispiel.example");
+        Assert.NotNull(bases.Single(b => b.Purpose == "newsletter").EndedAt);
+        Assert.Null(bases.Single(b => b.Purpose == "webinar").EndedAt);
+        Assert.Contains(Act.Withdrawn, await site.ActsOf("bob@beispiel.example"));
+    }
+
+    [Fact]
+    public async Task TheConfirmationLink_AfterAWithdrawal_PromisesNoNewsletter()
+    {
+        using var client = site.Prospect();
+        (await client.SignUp("/de/newsletter", "gone@beispiel.example")).Dispose();
+        var confirm = (await site.Mail.WaitForMailTo("gone@beispiel.example")).Link("/de/bestaetigen/");
+        (await client.Press(confirm)).Dispose();
+        (await client.Press((await site.Mail.WaitForMailTo("gone@beispiel.example", "Willkommen")).Link("/de/widerrufen/"))).Dispose();
+        using var again = await client.GetAsync(confirm, TestContext.Current.CancellationToken);
+        var body = WebUtility.HtmlDecode(await again.Body());
+        Assert.Contains("<dd>widerrufen</dd>", body, StringComparison.Ordinal);
+        Assert.DoesNotContain("Willkommen", body, StringComparison.Ordinal);
+    }
+
+    [Fact, Rule("M7")]
+    public async Task WhoNeverAskedForIt_IsAskedWhetherItWasThem_AndTheRequestEnds()
+    {
+        using var client = site.Prospect();
+        var confirm = await site.Letter(client, "not-me@beispiel.example");
+        var link = (await site.Mail.WaitForMailTo("not-me@beispiel.example")).Link("/de/absagen/");
+        using var shown = await client.GetAsync(link, TestContext.Current.CancellationToken);
+        Assert.Contains("<h1>Waren Sie das nicht?</h1>", WebUtility.HtmlDecode(await shown.Body()), StringComparison.Ordinal);
+        using var discarded = await client.Press(link);
+        Assert.Contains("<h1>Die Anfrage ist verworfen</h1>", WebUtility.HtmlDecode(await discarded.Body()), StringComparison.Ordinal);
+        using var late = await client.Press(confirm);
+        Assert.Null((await site.SignUpOf("not-me@beispiel.example")).ConfirmedAt);
+    }
+
+    [Fact]
+    public async Task DiscardingARequestThatSomebodyElseMade_LeavesTheRegistrationThatWasConfirmed()
+    {
+        using var client = site.Prospect();
+        const string Address = "kept-place@beispiel.example";
+        using var confirmed = await client.Press(await site.Letter(client, Address));
+        site.Clock.Advance(Duration.FromMinutes(61));
+        (await client.SignUp(Forms.Webinar, Address)).Dispose();
+        var forged = await site.InDb(db => db.Set<OutboxRow>().Where(o => o.Prospect!.AddressKey == Address && o.Kind == LetterKind.Confirmation).OrderBy(o => o.Id).LastAsync());
+        var token = await site.With<LetterTokens, string>(t => Task.FromResult(t.Write(forged.PublicId, LetterAct.Cancel)));
+        using var discarded = await client.Press($"/de/absagen/{token}");
+        Assert.Equal(HttpStatusCode.OK, discarded.StatusCode);
+        var signUps = await site.InDb(db => db.Set<SignUp>().Where(s => s.Prospect!.AddressKey == Address).OrderBy(s => s.Id).ToListAsync());
+        Assert.Equal([true, false], signUps.Select(s => s.CancelledAt is null));
+        Assert.Contains(await site.BasesOf(Address), b => b is { LiveFrom: not null, EndedAt: null });
+    }
+
+    [Fact]
+    public async Task Cancel_BeforeTheConfirmationLetterLeft_StopsIt()
+    {
+        var faults = site.Mail.Faults;
+        site.Mail.Faults = new SmtpFaults { Recipient = to => to.StartsWith("late@", StringComparison.Ordinal) ? "451 4.3.0 later" : null };
+        using var client = site.Prospect();
+        (await client.SignUp(Forms.Webinar, "late@beispiel.example")).Dispose();
+        var row = await site.InDb(db => db.Set<OutboxRow>().SingleAsync(o => o.Prospect!.AddressKey == "late@beispiel.example"));
+        var token = await site.With<LetterTokens, string>(t => Task.FromResult(t.Write(row.PublicId, LetterAct.Cancel)));
+        using var cancelled = await client.Press($"/de/absagen/{token}");
+        Assert.Equal(HttpStatusCode.OK, cancelled.StatusCode);
+        site.Mail.Faults = faults;
+
+        site.Clock.Advance(Duration.FromMinutes(30));
+        await site.With<Postman, int>(p => p.Deliver(CancellationToken.None));
+        Assert.DoesNotContain(site.Mail.Received, m => m.IsTo("late@beispiel.example"));
+    }
+}
