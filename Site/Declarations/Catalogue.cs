@@ -1,9 +1,10 @@
 namespace Site.Declarations;
 
-/// <summary>All purposes and fields there are.</summary>
-public sealed record Catalogue(IReadOnlyDictionary<string, Purpose> Purposes, IReadOnlyDictionary<string, Field> Fields)
+/// <summary>All purposes, fields and groups of fields there are.</summary>
+public sealed record Catalogue(
+    IReadOnlyDictionary<string, Purpose> Purposes, IReadOnlyDictionary<string, Field> Fields, IReadOnlyDictionary<string, FieldGroup> Groups)
 {
     /// <summary>Names that a posted form uses for itself and that no field may have.</summary>
     public static readonly IReadOnlySet<string> Reserved =
-        new HashSet<string>(StringComparer.Ordinal) { FormInput.NoticeKey, FormInput.AgreeKey, FormInput.HoneypotKey };
+        new HashSet<string>(StringComparer.Ordinal) { FormInput.NoticeKey, FormInput.AgreeKey, FormInput.HoneypotKey, FormInput.PreviewKey };
 }

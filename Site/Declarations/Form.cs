@@ -46,13 +46,13 @@ public sealed record FormController(string Name, IReadOnlyList<string> Address, 
 public sealed record FormGroup(string Key, string Title);
 
 public sealed record FormField(
-    string Key, FieldType Type, string? Autocomplete, bool Required, int Max, string Group,
+    string Key, FieldType Type, string? Autocomplete, bool Required, int Max, DateOnly? Earliest, DateOnly? Latest, bool IsSpecialCategory, string Group,
     string Label, string Why, string Benefit, string IfEmpty, IReadOnlyList<string> Purposes, IReadOnlyList<FormChoice> Choices);
 
 public sealed record FormChoice(string Key, string Label);
 
 public sealed record FormPurpose(
     string Key, LegalBasis Basis, bool HasBox, string Title, string What, string Benefit, string? Frequency, string? Label, string? Consent, string? Interest,
-    string Channel, Retention Retention, IReadOnlyList<FormRecipient> Recipients);
+    string Channel, Retention Retention, bool IsExplicit, int ProofYears, IReadOnlyList<FormRecipient> Recipients);
 
 public sealed record FormRecipient(string Name, string Country, string Role, string? Safeguard);

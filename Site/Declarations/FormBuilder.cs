@@ -13,7 +13,7 @@ public static class FormBuilder
         var catalogue = snapshot.Part<Catalogue>();
         var purposes = draft.Implied.Select(k => Purpose(catalogue.Purposes[k], hasBox: false, language))
             .Concat(draft.Boxes.Select(k => Purpose(catalogue.Purposes[k], hasBox: true, language))).ToList();
-        var fields = draft.Fields.Select(k => catalogue.Fields[k]).ToList();
+        var fields = draft.Fields.Select(k => draft.Find(k, catalogue)).OfType<Field>().ToList();
         return new Form(
             draft.Key, language.Code, draft.Title[language], draft.Button[language], draft.Prefix, Controller(snapshot.Part<SiteSettings>(), language),
             [.. fields.Select(f => f.Group).Distinct().Select(g => new FormGroup(g.Key, g.Title[language]))],
@@ -25,7 +25,7 @@ public static class FormBuilder
     {
         var words = field.Words[language];
         return new FormField(
-            field.Key, field.Type, field.Autocomplete, field.Required, field.Max, field.Group.Key,
+            field.Key, field.Type, field.Autocomplete, field.Required, field.Limits.Max, field.Limits.Earliest, field.Limits.Latest, field.IsSpecialCategory, field.Group.Key,
             words.Label, words.Why, words.Benefit, words.IfEmpty,
             [.. field.Purposes.Select(p => p.Key).Where(k => purposes.Exists(p => p.Key == k))],
             [.. field.Choices.Select(c => new FormChoice(c.Key, c.Label[language]))]);
@@ -34,7 +34,7 @@ public static class FormBuilder
     private static FormPurpose Purpose(Purpose purpose, bool hasBox, Language language) => new(
         purpose.Key, purpose.Basis, hasBox, purpose.Title[language], purpose.What[language], purpose.Benefit[language],
         purpose.Frequency?[language], purpose.Label?[language], purpose.Consent?[language], purpose.Interest?[language],
-        purpose.Channel, purpose.Retention,
+        purpose.Channel, purpose.Retention, purpose.IsExplicit, purpose.ProofYears,
         [.. purpose.Recipients.Select(r => Recipient(r, language))]);
 
     internal static FormRecipient Recipient(Recipient recipient, Language language) =>
@@ -42,44 +42,4 @@ public static class FormBuilder
 
     private static FormController Controller(SiteSettings site, Language language) => new(
         site.Controller.Name, site.Controller.Address, site.Controller.Email, site.PrivacyOfficer.Name, site.PrivacyOfficer.Email, site.Authority.Name[language]);
-}
-
-/// <summary>What a form asks, by the names of the catalogue. <paramref name="Prefix"/> keeps element ids apart where two forms share a page.</summary>
-public sealed record FormDraft(
-    string Key, Words Title, Words Button, string Prefix, IReadOnlyList<string> Fields, IReadOnlyList<string> Implied, IReadOnlyList<string> Boxes)
-{
-    /// <summary>Notes an error for each name that is not declared and for each field that serves none of the form's purposes.</summary>
-    public FormDraft Check(Catalogue catalogue, YamlMap map)
-    {
-        var purposes = Implied.Concat(Boxes).ToList();
-        foreach (var key in Fields.Where(k => !catalogue.Fields.TryGetValue(k, out var field) || !field.Purposes.Any(p => purposes.Contains(p.Key))))
-        {
-            map.Refuse("fields", catalogue.Fields.ContainsKey(key)
-                ? $"asks \"{key}\", which serves no purpose of this form ({string.Join(", ", purposes)})"
-                : $"names a field that fields.yml does not declare: {key}");
-        }
-
-        foreach (var key in purposes.Where(k => !catalogue.Purposes.ContainsKey(k)))
-        {
-            map.Refuse("consents", $"names a purpose that purposes.yml does not declare: {key}");
-        }
-
-        foreach (var key in Boxes.Where(k => catalogue.Purposes.TryGetValue(k, out var purpose) && !purpose.IsConsent))
-        {
-            map.Refuse("consents", $"names \"{key}\", whose legal basis is no consent");
-        }
-
-        if (!Fields.Contains("email"))
-        {
-            map.Refuse("fields", "must ask \"email\": everything goes there");
-        }
-
-        return this;
-    }
-}
-
-/// <summary>Says which forms the site shows. A real seam: webinars and the newsletter each have theirs.</summary>
-public interface IFormSource
-{
-    IEnumerable<FormDraft> Forms(Snapshot snapshot);
 }

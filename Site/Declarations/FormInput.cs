@@ -11,6 +11,9 @@ public sealed record FormInput(
     public const string AgreeKey = "agree";
     public const string HoneypotKey = "website";
 
+    /// <summary>Name of the second submit button, which shows what would be kept and keeps nothing.</summary>
+    public const string PreviewKey = "preview";
+
     public static readonly FormInput Empty = new(
         new Dictionary<string, string>(), new HashSet<string>(), new Dictionary<string, string>(), []);
 

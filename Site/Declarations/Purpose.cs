@@ -5,11 +5,20 @@ using Site.Publishing;
 
 namespace Site.Declarations;
 
-/// <summary>What data is used for: everything the law wants said of it, once (Art. 5 (1)(b), 13 GDPR).</summary>
+/// <summary>What data is used for: everything the law wants said of it, once (Art. 5 (1)(b), 13 GDPR). <paramref name="People"/> are the categories of data subjects (Art. 30 (1)(c)).</summary>
 public sealed record Purpose(
     string Key, LegalBasis Basis, IReadOnlyList<Recipient> Recipients, Retention Retention, string Channel,
-    Words Title, Words What, Words Benefit, Words? Frequency, Words? Label, Words? Consent, Words? Interest)
+    Words People, Words Title, Words What, Words Benefit, Words? Frequency, Words? Label, Words? Consent, Words? Interest)
 {
+    /// <summary>An explicit consent, which may cover special categories of data (Art. 9 (2)(a) GDPR).</summary>
+    public bool IsExplicit { get; init; }
+
+    /// <summary>
+    /// After a withdrawal the proof of the consent (address, wording, times) is kept apart until the end of the year so many years later; 0 where
+    /// none is kept (Art. 17 (3)(e) GDPR, rule P16).
+    /// </summary>
+    public int ProofYears { get; init; }
+
     public bool IsConsent => Basis == LegalBasis.Consent;
 }
 

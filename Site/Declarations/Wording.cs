@@ -6,8 +6,13 @@ namespace Site.Declarations;
 public static class Wording
 {
     /// <summary>"Vertrag, Art. 6 Abs. 1 lit. b DSGVO".</summary>
-    public static string Basis(LegalBasis basis, Language language)
+    public static string Basis(LegalBasis basis, bool isExplicit, Language language)
     {
+        if (isExplicit)
+        {
+            return language["Ihre ausdrückliche Einwilligung, Art. 6 Abs. 1 lit. a und Art. 9 Abs. 2 lit. a DSGVO", "your explicit consent, Art. 6 (1)(a) and Art. 9 (2)(a) GDPR"];
+        }
+
         var (german, english) = basis switch
         {
             LegalBasis.Consent => ("Ihre Einwilligung", "your consent"),
@@ -38,6 +43,11 @@ public static class Wording
         };
         return $"{language["bis", "until"]} {Amount(retention, language)} {after}";
     }
+
+    /// <summary>How long the proof of a consent outlives it; null where none is kept (rule P16).</summary>
+    public static string? Proof(int years, Language language) => years == 0 ? null : language[
+        $"Den Nachweis Ihrer Einwilligung (Adresse, Wortlaut, Zeitpunkte) bewahren wir danach getrennt auf, bis zum Ende des {years}. Jahres nach dem Widerruf.",
+        $"After that we keep the proof of your consent (address, wording, times) apart, until the end of the year {years} {(years == 1 ? "year" : "years")} after you withdraw."];
 
     /// <summary>The whole sentence for a field: required or optional, and until when under each of its purposes.</summary>
     public static string Kept(Form form, FormField field)

@@ -2,10 +2,10 @@ using NodaTime;
 
 namespace Site.Publishing;
 
-/// <summary>site.yml: who runs the site, and the settings that marketing decides.</summary>
+/// <summary>site.yml: who runs the site, and the settings that marketing decides. <paramref name="Security"/> describes the measures of Art. 32 for the record of processing (Art. 30 (1)(g) GDPR).</summary>
 public sealed record SiteSettings(
     Brand Brand, Controller Controller, Contact PrivacyOfficer, Authority Authority, DateTimeZone Zone,
-    bool NeutralConfirmation, Duration ConfirmWithin, IReadOnlyList<Duration> Reminders, NewsletterBlock Newsletter);
+    bool NeutralConfirmation, Duration ConfirmWithin, IReadOnlyList<Duration> Reminders, NewsletterBlock Newsletter, Words Security);
 
 public sealed record Brand(string Name, Words Claim, string Logo, string MailLogo);
 
@@ -34,7 +34,8 @@ internal sealed class SiteSettingsReader : IContentReader
         Languages(y) && y.OneOf("confirmation", _confirmations),
         Periods.ReadUpTo(y, "confirm-within", Duration.FromDays(14)),
         [.. y.Texts("reminders").Select(text => Periods.Parse(text) ?? Refused(y))],
-        Newsletter(reading, y.Map("newsletter"))));
+        Newsletter(reading, y.Map("newsletter")),
+        y.Words("security")));
 
     private static bool Languages(YamlMap y)
     {

@@ -1,22 +1,24 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
 namespace Site.Publishing;
 
 /// <summary>
-/// A YAML mapping read strictly: a missing, empty, unknown or ill-typed entry becomes an error with file and line, and reading goes on.
-/// <see cref="Close"/> reports the entries nobody asked for.
+/// A YAML mapping read strictly: a missing, empty, unknown or ill-typed entry becomes an error with file, line, field and mend, and reading goes on.
+/// Texts are plain: HTML in one is an error. <see cref="Close"/> reports the entries nobody asked for.
 /// </summary>
-public sealed class YamlMap
+public sealed partial class YamlMap
 {
     private readonly YamlMappingNode _node;
     private readonly ContentErrors _errors;
     private readonly int _lineOffset;
+    private readonly string _path;
     private readonly HashSet<string> _read = new(StringComparer.Ordinal);
 
-    private YamlMap(string file, YamlMappingNode node, ContentErrors errors, int lineOffset) =>
-        (File, _node, _errors, _lineOffset) = (file, node, errors, lineOffset);
+    private YamlMap(string file, YamlMappingNode node, ContentErrors errors, int lineOffset, string path = "") =>
+        (File, _node, _errors, _lineOffset, _path) = (file, node, errors, lineOffset, path);
 
     public string File { get; }
 
@@ -30,7 +32,7 @@ public sealed class YamlMap
         try
         {
             var stream = new YamlStream();
-            stream.Load(new StringReader(text));
+            stream.Load(new PlainYaml(new Parser(new StringReader(text))));
             if (stream.Documents is [{ RootNode: YamlMappingNode root }])
             {
                 return new YamlMap(file, root, errors, lineOffset);
@@ -53,6 +55,7 @@ public sealed class YamlMap
     public string? TextOrNull(string key) => Find(key) switch
     {
         null => null,
+        YamlScalarNode { Value: { } value } when Markup().IsMatch(value) => Wrong<string?>(key, Find(key), "plain text, without HTML", null),
         YamlScalarNode { Value: { } value } when !string.IsNullOrWhiteSpace(value) => value.Trim(),
         var node => Wrong<string?>(key, node, "a text", null),
     };
@@ -101,7 +104,13 @@ public sealed class YamlMap
         var node = Find(key);
         if (node is YamlSequenceNode list && list.Children.All(c => c is YamlScalarNode { Value.Length: > 0 }))
         {
-            return [.. list.Children.Cast<YamlScalarNode>().Select(c => c.Value ?? "")];
+            var texts = list.Children.Cast<YamlScalarNode>().Select(c => c.Value ?? "").ToList();
+            foreach (var twice in texts.GroupBy(t => t, StringComparer.Ordinal).Where(g => g.Count() > 1))
+            {
+                Refuse(key, $"names {twice.Key} more than once: leave it there once");
+            }
+
+            return [.. texts.Distinct(StringComparer.Ordinal)];
         }
 
         return node is null && !required ? [] : Wrong<IReadOnlyList<string>>(key, node, "a list of texts, like [a, b]", []);
@@ -112,10 +121,30 @@ public sealed class YamlMap
     {
         if (Find(key) is YamlMappingNode map)
         {
-            return new YamlMap(File, map, _errors, _lineOffset);
+            return new YamlMap(File, map, _errors, _lineOffset, PathOf(key));
         }
 
         return Wrong(key, Find(key), "a mapping", new YamlMap(File, new YamlMappingNode(), new ContentErrors(), _lineOffset));
+    }
+
+    /// <summary>Reads every entry as a mapping of its own and closes it; an ill-named key becomes an error.</summary>
+    public Dictionary<string, T> Each<T>(Func<string, YamlMap, T> read)
+    {
+        var all = new Dictionary<string, T>(StringComparer.Ordinal);
+        foreach (var key in Keys)
+        {
+            var entry = Map(key);
+            if (!Name().IsMatch(key))
+            {
+                Refuse(key, "must be named in small letters, digits and hyphens, beginning with a letter, at most 60");
+            }
+
+            all[key] = read(key, entry);
+            entry.Close();
+        }
+
+        Close();
+        return all;
     }
 
     public YamlMap? MapOrNull(string key) => Has(key) ? Map(key) : null;
@@ -132,16 +161,21 @@ public sealed class YamlMap
     }
 
     /// <summary>Notes an error at the line of <paramref name="key"/>.</summary>
-    public void Refuse(string key, string reason) => _errors.Add(File, LineOf(Find(key) ?? _node), $"\"{key}\" {reason}");
+    public void Refuse(string key, string reason) => _errors.Add(File, LineOf(Find(key) ?? _node), $"{In}\"{key}\" {reason}");
 
     /// <summary>Notes every entry that was not read as unknown.</summary>
     public void Close()
     {
         foreach (var (key, _) in _node.Children.Where(c => !_read.Contains((c.Key as YamlScalarNode)?.Value ?? "")))
         {
-            _errors.Add(File, LineOf(key), $"unknown entry \"{key}\"; known here: {string.Join(", ", _read.Order(StringComparer.Ordinal))}");
+            _errors.Add(File, LineOf(key), $"{In}unknown entry \"{key}\"; known here: {string.Join(", ", _read.Order(StringComparer.Ordinal))}");
         }
     }
+
+    // Where in the file, such as "fields.email.words.de: ".
+    private string In => _path.Length == 0 ? "" : $"{_path}: ";
+
+    private string PathOf(string key) => _path.Length == 0 ? key : $"{_path}.{key}";
 
     private YamlNode? Find(string key)
     {
@@ -153,9 +187,15 @@ public sealed class YamlMap
 
     private T Wrong<T>(string key, YamlNode? node, string expected, T fallback)
     {
-        _errors.Add(File, LineOf(node ?? _node), node is null ? $"\"{key}\" is missing; it must be {expected}" : $"\"{key}\" must be {expected}");
+        _errors.Add(File, LineOf(node ?? _node), In + (node is null ? $"\"{key}\" is missing; it must be {expected}" : $"\"{key}\" must be {expected}"));
         return fallback;
     }
 
     private int LineOf(YamlNode node) => (int)node.Start.Line + _lineOffset;
+
+    [GeneratedRegex("<[A-Za-z/!?]|&#?[A-Za-z0-9]+;|[\\u0000-\\u0008\\u000B\\u000C\\u000E-\\u001F\\u202A-\\u202E\\u2066-\\u2069]")]
+    private static partial Regex Markup();
+
+    [GeneratedRegex("^[a-z][a-z0-9-]{0,59}$")]
+    private static partial Regex Name();
 }

@@ -13,7 +13,7 @@ internal sealed class NewsletterForm : IFormSource, IContentReader
     public object Read(ContentReading reading)
     {
         var block = reading.Part<SiteSettings>().Newsletter;
-        var draft = new FormDraft(Key, block.Title, block.Button, "newsletter-", block.Fields, block.Consents, []);
+        var draft = new FormDraft(Key, block.Title, block.Button, "newsletter-", block.Fields, block.Consents, [], [RetentionEvent.Confirmation, RetentionEvent.Request]);
         var map = YamlMap.Parse("site.yml", reading.Files["site.yml"].Text, reading.Errors).Map("newsletter");
         return draft.Check(reading.Part<Catalogue>(), map);
     }

@@ -7,11 +7,14 @@ namespace Site.Webinars;
 /// <summary>A webinar as the content plans it. What was announced to people stands in <see cref="Schedule"/>.</summary>
 public sealed record Webinar(
     string Slug, LocalDateTime LocalStart, DateTimeZone Zone, int Minutes, bool IsCancelled, Words? Series, IReadOnlyList<Person> Speakers,
-    int? Capacity, string? Topic, IReadOnlyList<string> Fields, IReadOnlyList<string> Consents, string Join, string Picture,
+    int? Capacity, string? Topic, IReadOnlyList<string> Fields, IReadOnlyDictionary<string, Field> Questions, IReadOnlyList<string> Consents, string Join, string Picture,
     IReadOnlyDictionary<Language, WebinarText> Texts)
 {
     /// <summary>The purpose that follows from signing up.</summary>
     public const string Purpose = "webinar";
+
+    /// <summary>The events a retention may count from.</summary>
+    internal static readonly IReadOnlyList<RetentionEvent> Events = [RetentionEvent.WebinarEnd, RetentionEvent.Confirmation, RetentionEvent.Request];
 
     private const string FormPrefix = "webinar/";
 
@@ -48,8 +51,11 @@ internal sealed class WebinarsReader : IContentReader
         return reading.Yaml(file.Path, y => Checked(reading, y, new Webinar(
             file.Folder, reading.Dates.Read(y, "start", reading.Today), Zones.Read(y, "zone"), y.IntOrNull("minutes", 5, 600) ?? 60,
             y.OneOf("state", _states), y.WordsOrNull("series"), Speakers(reading, y), y.IntOrNull("capacity", 1, 100_000), y.TextOrNull("topic"),
-            y.Texts("fields"), y.Texts("consents", required: false), Join(y), reading.Picture(y, "picture"), texts)));
+            y.Texts("fields"), Questions(reading, y), y.Texts("consents", required: false), Join(y), reading.Picture(y, "picture"), texts)));
     }
+
+    private static Dictionary<string, Field> Questions(ContentReading reading, YamlMap y) =>
+        y.MapOrNull("questions") is { } own ? FieldReader.Questions(own, reading.Part<Catalogue>(), Site.Webinars.Webinar.Purpose) : [];
 
     private static Webinar Checked(ContentReading reading, YamlMap y, Webinar webinar)
     {
@@ -96,6 +102,6 @@ internal sealed class WebinarForms : IFormSource
         var english = webinar.Texts[Language.English];
         return new FormDraft(
             webinar.FormKey, new Words(german.Title, english.Title), new Words(german.Button, english.Button), Prefix: "",
-            webinar.Fields, [Webinar.Purpose], webinar.Consents);
+            [.. webinar.Fields.Union(webinar.Questions.Keys)], [Webinar.Purpose], webinar.Consents, Webinar.Events) { Questions = webinar.Questions };
     }
 }

@@ -1,0 +1,164 @@
+using System.Globalization;
+using Site.Publishing;
+
+namespace Site.Declarations;
+
+/// <summary>Reads fields.yml and the questions that a form declares for itself. A field without its explanation cannot be read.</summary>
+internal static class FieldReader
+{
+    // Far more than anybody would answer.
+    private const int MaxFields = 1000;
+
+    private static readonly Dictionary<string, FieldType> _types = CatalogueReader.Kebab<FieldType>();
+
+    internal static Catalogue Read(YamlMap y, Dictionary<string, Purpose> purposes)
+    {
+        var groups = Groups(y.Map("groups"));
+        var fields = y.Map("fields").Each((key, f) => Field(key, f, purposes, f.OneOf("group", groups), CatalogueReader.Named(f, "purposes", purposes, "a purpose")));
+        if (fields.Count > MaxFields)
+        {
+            y.Refuse("fields", $"declares {fields.Count} fields; at most {MaxFields} are read: remove those that no form asks");
+        }
+
+        return new Catalogue(purposes, fields, groups);
+    }
+
+    /// <summary>Questions of one form: they serve its <paramref name="purpose"/> and stand in the last group unless they say otherwise.</summary>
+    internal static Dictionary<string, Field> Questions(YamlMap y, Catalogue catalogue, string purpose) => y.Each((key, f) =>
+    {
+        if (catalogue.Fields.ContainsKey(key))
+        {
+            f.Refuse("words", $"belongs to \"{key}\", which fields.yml declares already: choose another name, or list it under \"fields\"");
+        }
+
+        var group = f.Has("group") || catalogue.Groups.Count == 0 ? f.OneOf("group", catalogue.Groups) : catalogue.Groups.Values.Last();
+        return Field(key, f, catalogue.Purposes, group, Serves(f, catalogue, purpose));
+    });
+
+    private static IReadOnlyList<Purpose> Serves(YamlMap f, Catalogue catalogue, string purpose) =>
+        f.Has("purposes") || !catalogue.Purposes.TryGetValue(purpose, out var only) ? CatalogueReader.Named(f, "purposes", catalogue.Purposes, "a purpose") : [only];
+
+    private static Dictionary<string, FieldGroup> Groups(YamlMap y)
+    {
+        var groups = y.Keys.ToDictionary(k => k, k => new FieldGroup(k, y.Words(k)));
+        y.Close();
+        return groups;
+    }
+
+    private static Field Field(string key, YamlMap y, IReadOnlyDictionary<string, Purpose> purposes, FieldGroup? group, IReadOnlyList<Purpose> serves)
+    {
+        if (Catalogue.Reserved.Contains(key))
+        {
+            y.Refuse("type", $"belongs to a field named \"{key}\", which is reserved: choose another name");
+        }
+
+        var type = y.Has("type") ? y.OneOf("type", _types) : FieldType.Text;
+        return new Field(
+            key, type, Autocomplete(y), Required(y, type), Limits(y, type), IsSpecial(y, serves), group ?? new FieldGroup(key, new Words("", "")),
+            serves, Choices(y, type), AllWords(y.Map("words")));
+    }
+
+    private static string? Autocomplete(YamlMap y)
+    {
+        var token = y.TextOrNull("autocomplete");
+        if (token is not null && !AutocompleteTokens.IsKnown(token))
+        {
+            y.Refuse("autocomplete", $"is no token of HTML's autofill: {token}; known are {AutocompleteTokens.All}");
+        }
+
+        return token;
+    }
+
+    // Rule P4: only what is needed is mandatory, and that is where to write to.
+    private static bool Required(YamlMap y, FieldType type)
+    {
+        var required = y.Flag("required");
+        if (required != (type == FieldType.Email))
+        {
+            y.Refuse("required", required
+                ? "may be true for the e-mail address only: nothing else is needed (Art. 5 (1)(c) GDPR)"
+                : "must be true: without an address nothing can be confirmed");
+        }
+
+        return required;
+    }
+
+    private static FieldLimits Limits(YamlMap y, FieldType type) => type switch
+    {
+        FieldType.Text or FieldType.LongText => new FieldLimits(y.IntOrNull("max", 1, 4000) ?? 200, null, null),
+        FieldType.Email => new FieldLimits(y.IntOrNull("max", 1, 254) ?? 254, null, null),
+        FieldType.Telephone => new FieldLimits(y.IntOrNull("max", 5, 40) ?? 40, null, null),
+        FieldType.Date => Dates(y),
+        _ => new FieldLimits(4000, null, null),
+    };
+
+    private static FieldLimits Dates(YamlMap y)
+    {
+        var (earliest, latest) = (Date(y, "earliest"), Date(y, "latest"));
+        if (earliest > latest)
+        {
+            y.Refuse("earliest", "lies after \"latest\": no date would do");
+        }
+
+        return new FieldLimits(10, earliest, latest);
+    }
+
+    private static DateOnly? Date(YamlMap y, string key)
+    {
+        if (y.TextOrNull(key) is not { } text)
+        {
+            return null;
+        }
+
+        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
+        {
+            return date;
+        }
+
+        y.Refuse(key, "must be a date like 2026-01-31");
+        return null;
+    }
+
+    private static bool IsSpecial(YamlMap y, IReadOnlyList<Purpose> serves)
+    {
+        var isSpecial = y.Flag("special-category");
+        foreach (var purpose in serves.Where(p => isSpecial && !p.IsExplicit))
+        {
+            y.Refuse("special-category", $"is true, but the purpose \"{purpose.Key}\" may not use such data (Art. 9 GDPR): serve only purposes with \"basis: consent\" and \"explicit: true\"");
+        }
+
+        return isSpecial;
+    }
+
+    private static IReadOnlyList<Choice> Choices(YamlMap y, FieldType type)
+    {
+        if (type is not (FieldType.Choice or FieldType.Choices))
+        {
+            return [];
+        }
+
+        var choices = y.Map("choices");
+        IReadOnlyList<Choice> result = [.. choices.Keys.Select(k => new Choice(k, choices.Words(k)))];
+        choices.Close();
+        if (result.Count < 2)
+        {
+            y.Refuse("choices", "must offer at least two answers");
+        }
+
+        return result;
+    }
+
+    private static Dictionary<Language, FieldWords> AllWords(YamlMap y)
+    {
+        var words = Language.All.ToDictionary(l => l, l => FieldWords(y.Map(l.Code)));
+        y.Close();
+        return words;
+    }
+
+    private static FieldWords FieldWords(YamlMap y)
+    {
+        var words = new FieldWords(y.Text("label"), y.Text("why"), y.Text("benefit"), y.Text("if-empty"));
+        y.Close();
+        return words;
+    }
+}
