@@ -2,7 +2,9 @@ using Hangfire;
 using Microsoft.Extensions.Options;
 using Site.Data;
 using Site.Pages.Admin;
+using Site.Pages.Machines;
 using Site.Pages.Mailbox;
+using Site.Pages.Shared;
 using Site.Pages.SignUp;
 using Site.Publishing;
 using Site.Staff;
@@ -16,13 +18,18 @@ public static class PagesSetup
     public static WebApplicationBuilder AddPages(this WebApplicationBuilder builder)
     {
         builder.Services.AddScoped<FormPost>();
-        builder.Services.AddRazorPages(o => o.Conventions.Add(new Routes())).AddMvcOptions(o => o.Filters.Add<AllowedMethods>());
+        builder.Services.AddMachineDocuments();
+        builder.Services.AddRazorPages(o => o.Conventions.Add(new Routes())).AddMvcOptions(o => {
+            o.Filters.Add<AllowedMethods>();
+            o.Filters.Add<KeptByNobody>();
+        });
         return builder;
     }
 
     public static void MapPages(this WebApplication app)
     {
         app.MapPictures();
+        app.MapMachineDocuments();
         app.MapRazorPages();
         app.MapNoticeFrame();
         app.MapMailbox();

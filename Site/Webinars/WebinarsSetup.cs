@@ -12,6 +12,7 @@ public static class WebinarsSetup
         builder.Services.AddSingleton<IFormSource, WebinarForms>();
         builder.Services.AddScoped<IOnPublish, ScheduleBook>();
         builder.Services.AddSingleton<CalendarEntry>();
+        builder.Services.AddScoped<FirstStart>();
         return builder;
     }
 }
