@@ -19,7 +19,8 @@ public static class PagesSetup
     {
         builder.Services.AddScoped<FormPost>();
         builder.Services.AddMachineDocuments();
-        builder.Services.AddRazorPages(o => o.Conventions.Add(new Routes())).AddMvcOptions(o => {
+        builder.Services.AddRazorPages(o => o.Conventions.Add(new Routes())).AddMvcOptions(o =>
+        {
             o.Filters.Add<AllowedMethods>();
             o.Filters.Add<KeptByNobody>();
         });

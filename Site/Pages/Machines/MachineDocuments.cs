@@ -26,7 +26,10 @@ internal static class MachineDocuments
     // Everything may be looked at: a page that must not be listed says so itself, which nobody could read who is kept out here.
     private static MachineDocument Robots(SiteOptions options) => MachineDocument.Text($"User-agent: *\nDisallow:\n\nSitemap: {options.Absolute(Sitemap.Path)}\n");
 
-    private static void Map<TWriter>(this WebApplication app, string path, Func<TWriter, Task<MachineDocument>> write) where TWriter : notnull =>
-        app.MapMethods(path, _methods, async (HttpContext context) => (await write(context.RequestServices.GetRequiredService<TWriter>())).Answer(context.Response))
-            .WithMetadata(new SameForEverybodyAttribute());
+    private static void Map<TWriter>(this WebApplication app, string path, Func<TWriter, Task<MachineDocument>> write) where TWriter : notnull
+    {
+        async Task<IResult> Answer(HttpContext context) => (await write(context.RequestServices.GetRequiredService<TWriter>())).Answer(context.Response);
+        // As a plain delegate: a request delegate's result would go nowhere.
+        app.MapMethods(path, _methods, (Delegate)Answer).WithMetadata(new SameForEverybodyAttribute());
+    }
 }
