@@ -38,11 +38,16 @@ public sealed partial class YamlMap
                 return new YamlMap(file, root, errors, lineOffset);
             }
 
-            errors.Add(file, 1 + lineOffset, "must be a mapping of keys to values");
+            errors.AddUnreadable(file, 1 + lineOffset, "must be a mapping of keys to values");
         }
         catch (YamlException e)
         {
-            errors.Add(file, (int)e.Start.Line + lineOffset, $"is not valid YAML: {e.InnerException?.Message ?? e.Message}");
+            errors.AddUnreadable(file, (int)e.Start.Line + lineOffset, $"is not valid YAML: {e.InnerException?.Message ?? e.Message}");
+        }
+        catch (InvalidOperationException)
+        {
+            // The scanner gives up so where a bracket is left open.
+            errors.AddUnreadable(file, 0, "is not valid YAML: a bracket or quotation mark is left open");
         }
 
         return new YamlMap(file, new YamlMappingNode(), errors, lineOffset);
