@@ -29,10 +29,11 @@ public sealed partial class YamlMap
     /// <summary>Reads the text of a file. <paramref name="lineOffset"/> is the number of lines before it, for front matter.</summary>
     public static YamlMap Parse(string file, string text, ContentErrors errors, int lineOffset = 0)
     {
+        var yaml = new PlainYaml(new Parser(new StringReader(text)));
         try
         {
             var stream = new YamlStream();
-            stream.Load(new PlainYaml(new Parser(new StringReader(text))));
+            stream.Load(yaml);
             if (stream.Documents is [{ RootNode: YamlMappingNode root }])
             {
                 return new YamlMap(file, root, errors, lineOffset);
@@ -44,10 +45,10 @@ public sealed partial class YamlMap
         {
             errors.AddUnreadable(file, (int)e.Start.Line + lineOffset, $"is not valid YAML: {e.InnerException?.Message ?? e.Message}");
         }
-        catch (InvalidOperationException)
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException)
         {
-            // The scanner gives up so where a bracket is left open.
-            errors.AddUnreadable(file, 0, "is not valid YAML: a bracket or quotation mark is left open");
+            // So the parser gives up where a bracket is left open or a key stands alone.
+            errors.AddUnreadable(file, yaml.Line + lineOffset, "is not valid YAML from here on: look for a bracket, a quotation mark or a colon too many or too few");
         }
 
         return new YamlMap(file, new YamlMappingNode(), errors, lineOffset);
