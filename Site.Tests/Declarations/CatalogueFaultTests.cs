@@ -93,7 +93,7 @@ public sealed class CatalogueFaultTests(SharedSite site)
         }
 
         var fault = Assert.Single(site.Faults(Contents.With(Fields, text => text.TrimEnd() + "\n" + many)));
-        Assert.StartsWith("fields.yml:7: \"fields\" declares 2007 fields; at most 1000 are read", fault.ToString(), StringComparison.Ordinal);
+        Assert.StartsWith("fields.yml:8: \"fields\" declares 2007 fields; at most 1000 are read", fault.ToString(), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -102,7 +102,7 @@ public sealed partial class YamlMap
         var text = Text(key);
         return known.TryGetValue(text, out var value) || text.Length == 0
             ? value!
-            : Wrong(key, Find(key), $"one of: {string.Join(", ", known.Keys)}", known.Values.First());
+            : Wrong(key, Find(key), $"one of: {string.Join(", ", known.Keys)}", known.Values.FirstOrDefault()!);
     }
 
     public IReadOnlyList<string> Texts(string key, bool required = true)
