@@ -20,6 +20,18 @@ public static class Measurements
             rounds.Ratio.Show("F2"), "≤ 3", rounds.Ratio.Value <= 3);
     }
 
+    /// <summary>The same with 500 fields and 200 webinars, against the shipped content.</summary>
+    public static async Task<Line> LargeStart()
+    {
+        var (small, large) = (Folders.Settings("small"), Folders.Settings("large"));
+        large["Content__Folder"] = LargeContent.Write();
+        var rounds = await Rounds.Run(
+            async () => { using var s = await Site(large); return s.FirstAnswer; },
+            async () => { using var s = await Site(small); return s.FirstAnswer; });
+        return new Line("first answer with 500 fields and 200 webinars", $"{Median.Of(rounds.Site).Show("F0")} ms", $"shipped content {Median.Of(rounds.Other).Show("F0")} ms",
+            rounds.Ratio.Show("F2"), "< 2", rounds.Ratio.Value < 2);
+    }
+
     /// <summary>A page from the page cache, compressed as browsers ask for it.</summary>
     public static async Task<Line> Page(string path)
     {
