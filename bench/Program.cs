@@ -8,6 +8,7 @@ var all = new Dictionary<string, Func<Task<Line>>[]>(StringComparer.Ordinal)
     ["large"] = [Measurements.LargeStart],
     ["pages"] = [() => Measurements.Page("/de"), () => Measurements.Page("/de/webinare/ask-first")],
     ["signups"] = [Measurements.SignUps],
+    ["phone"] = [Measurements.Phone],
     ["memory"] = [Measurements.Memory],
 };
 if (args.FirstOrDefault(a => !all.ContainsKey(a)) is { } unknown)
