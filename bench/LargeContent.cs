@@ -57,7 +57,8 @@ public static class LargeContent
         File.WriteAllLines(file, [.. text]);
     }
 
-    private static void Copy(string from, string to)
+    /// <summary>Copies a folder with all that is in it, over what lies there; gives the copy.</summary>
+    public static string Copy(string from, string to)
     {
         foreach (var file in Directory.GetFiles(from, "*", SearchOption.AllDirectories))
         {
@@ -65,5 +66,7 @@ public static class LargeContent
             Directory.CreateDirectory(Path.GetDirectoryName(target) ?? to);
             File.Copy(file, target, overwrite: true);
         }
+
+        return to;
     }
 }

@@ -103,7 +103,7 @@ public static class Measurements
             "≥ 95, 100, 100, 100; LCP ≤ 2.5 s, CLS ≤ 0.1", performance >= 95 && rest >= 100 && lcp <= 2.5 && cls <= 0.1);
     }
 
-    private static Task<Server> Site(IReadOnlyDictionary<string, string> settings) =>
+    internal static Task<Server> Site(IReadOnlyDictionary<string, string> settings) =>
         Server.Start(Folders.Dll("Site"), Path.GetDirectoryName(Folders.Dll("Site")) ?? Folders.Run, Home, settings);
 
     // Kestrel writes the date and the length itself. The second answer comes from the cache.

@@ -8,6 +8,7 @@ var all = new Dictionary<string, Func<Task<Line>>[]>(StringComparer.Ordinal)
     ["large"] = [Measurements.LargeStart],
     ["pages"] = [() => Measurements.Page("/de"), () => Measurements.Page("/de/webinare/ask-first")],
     ["signups"] = [Measurements.SignUps],
+    ["fresh"] = [Freshness.Measure],
     ["phone"] = [Measurements.Phone],
     ["memory"] = [Measurements.Memory],
 };
