@@ -21,7 +21,7 @@ internal static class FieldProblems
     internal static string Malformed(FormField field, string value, Language language) => field.Type switch
     {
         FieldType.Email => language["Geben Sie eine vollständige E-Mail-Adresse ein, zum Beispiel name@beispiel.example.", "Enter a full e-mail address, for example name@example.org."],
-        FieldType.Telephone => language[$"Geben Sie bei „{field.Label}“ eine Telefonnummer ein, zum Beispiel +49 30 123456.", $"Enter a telephone number for “{field.Label}”, for example +44 20 7946 0000."],
+        FieldType.Telephone => language[$"Geben Sie bei „{field.Label}“ eine Telefonnummer ein, zum Beispiel +49\u00A030\u00A0123456.", $"Enter a telephone number for “{field.Label}”, for example +44\u00A020\u00A07946\u00A00000."],
         FieldType.Choice or FieldType.YesNo => language[$"Wählen Sie bei „{field.Label}“ eine der Antworten aus.", $"Choose one of the answers for “{field.Label}”."],
         FieldType.Choices => language[$"Kreuzen Sie bei „{field.Label}“ nur Antworten an, die dort stehen, jede einmal.", $"Tick only answers that are offered for “{field.Label}”, each once."],
         FieldType.Country => language[$"Wählen Sie bei „{field.Label}“ ein Land aus der Liste.", $"Choose a country from the list for “{field.Label}”."],
@@ -40,6 +40,6 @@ internal static class FieldProblems
             .Where(p => p.Item1.Length == 0).Select(p => p.Item2).ToList();
         return missing.Count > 0
             ? language[$"Bei „{field.Label}“ fehlt noch {string.Join(" und ", missing)}.", $"“{field.Label}” must include {string.Join(" and ", missing)}."]
-            : language[$"„{field.Label}“ muss ein Datum sein, das es gibt, zum Beispiel 27 3 2026.", $"“{field.Label}” must be a real date, for example 27 3 2026."];
+            : language[$"„{field.Label}“ muss ein Datum sein, das es gibt, zum Beispiel 27\u00A03\u00A02026.", $"“{field.Label}” must be a real date, for example 27\u00A03\u00A02026."];
     }
 }

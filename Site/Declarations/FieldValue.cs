@@ -57,6 +57,13 @@ internal static class FieldValue
         return (parts[0], Part(parts, 1), Part(parts, 2));
     }
 
+    /// <summary>A text that is no date, in the order it was typed in.</summary>
+    internal static string Typed(string value)
+    {
+        var (year, month, day) = Parts(value);
+        return $"{day} {month} {year}".Trim();
+    }
+
     private static string Part(string[] parts, int index) => (parts.ElementAtOrDefault(index) ?? "").TrimStart('0');
 
     private static string Clean(string? posted) => (posted ?? "").ReplaceLineEndings("\n").Trim();

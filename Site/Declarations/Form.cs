@@ -53,14 +53,14 @@ public sealed record FormField(
     internal const string Yes = "yes";
     internal const string No = "no";
 
-    /// <summary>A stored value as people read it: the words of a choice, the name of a country, a date written out. What has no words is shown as stored.</summary>
+    /// <summary>A stored value as people read it: the words of a choice, the name of a country, a date written out. What has no words is shown as it was typed.</summary>
     public string Said(string value, Language language) => Type switch
     {
         FieldType.Choice => ChoiceOf(value),
         FieldType.Choices => string.Join(", ", FieldValue.Keys(value).Select(ChoiceOf)),
         FieldType.YesNo => value switch { Yes => language["Ja", "Yes"], No => language["Nein", "No"], _ => value },
         FieldType.Country => Countries.Name(value, language),
-        FieldType.Date => FieldValue.Date(value) is { } date ? Dates.Plain(LocalDate.FromDateOnly(date), language) : value,
+        FieldType.Date => FieldValue.Date(value) is { } date ? Dates.Plain(LocalDate.FromDateOnly(date), language) : FieldValue.Typed(value),
         _ => value,
     };
 

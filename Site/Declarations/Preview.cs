@@ -24,8 +24,7 @@ public sealed record Preview(Form Form, IReadOnlyList<PreviewRow> Rows, IReadOnl
     {
         var value = input.Values.GetValueOrDefault(field.Key, "");
         var error = input.Errors.GetValueOrDefault(field.Key);
-        // What cannot be kept as typed is not passed off as kept.
-        return new PreviewRow(field, error is null ? field.Said(value, form.In) : value, error, [.. purposes.Where(p => field.Purposes.Contains(p.Purpose.Key))])
+        return new PreviewRow(field, field.Said(value, form.In), error, [.. purposes.Where(p => field.Purposes.Contains(p.Purpose.Key))])
         {
             Suggestion = field.Type == FieldType.Email ? MailDomains.Suggest(value) : null,
         };

@@ -15,14 +15,19 @@
       return !box || box.checked;
     };
 
+    // Said by the server of what it was sent; it no longer holds once something else is typed.
+    const isWrong = row => !!row?.querySelector('[data-wrong]');
+
+    const isKept = row => !!row.querySelector('[data-for]:not([hidden])');
+
     const show = () => {
-      for (const part of panel.querySelectorAll('[data-for]')) part.hidden = !isOn(part.dataset.for);
+      for (const part of panel.querySelectorAll('[data-for]')) part.hidden = !isOn(part.dataset.for) || isWrong(part.closest('[data-field]'));
       for (const row of rows) {
         const value = said(form, row.dataset.field, panel.dataset.culture);
         row.querySelector('[data-said]').textContent = value;
-        row.hidden = !value && !row.querySelector('[data-wrong]:not([hidden])');
+        row.hidden = !value && !isWrong(row);
         const not = row.querySelector('[data-not]');
-        if (not) not.hidden = !!row.querySelector('[data-for]:not([hidden])');
+        if (not) not.hidden = isKept(row) || isWrong(row);
       }
       none.hidden = rows.some(row => !row.hidden);
     };
@@ -30,18 +35,20 @@
     // Only a box says aloud what it has changed: whoever types hears what they type.
     const say = () => {
       const status = panel.querySelector('[data-status]');
-      const names = kept => rows.filter(row => !row.hidden && kept === !!row.querySelector('[data-for]:not([hidden])'))
+      const names = kept => rows.filter(row => !row.hidden && kept === isKept(row))
         .map(row => row.querySelector('dt').textContent).join(', ') || status.dataset.nothing;
       const purposes = [...panel.querySelectorAll('[data-purpose]:not([hidden])')].map(p => p.dataset.purpose).join(', ');
       status.textContent = status.dataset.status.replace('{kept}', () => names(true)).replace('{not}', () => names(false)).replace('{for}', () => purposes);
     };
 
     form.addEventListener('input', event => {
-      for (const wrong of panel.querySelectorAll(`[data-field="${CSS.escape(event.target.name || '')}"] [data-wrong]`)) wrong.hidden = true;
+      for (const wrong of panel.querySelectorAll(`[data-field="${CSS.escape(event.target.name || '')}"] [data-wrong]`)) wrong.remove();
       show();
       if (event.target.name === 'agree') say();
     });
     window.addEventListener('pageshow', show);
+    // The address is asked about beside its field.
+    panel.querySelector('[data-meant]')?.remove();
     form.querySelector('[data-preview]').hidden = true;
     show();
   };
