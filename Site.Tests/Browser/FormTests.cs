@@ -69,7 +69,7 @@ public sealed class FormTests(EveryTypeHost site, Chromium chromium) : IClassFix
         await visit.Page.Locator("#topic-consent").CheckAsync();
         await Expect(status).ToHaveTextAsync("");
         await visit.Page.Locator("#agree-newsletter").CheckAsync();
-        await Expect(status).ToHaveTextAsync("Wir würden behalten: E-Mail-Adresse. Wofür: Teilnahme am Webinar, Newsletter. Nicht gespeichert würde: Was beschäftigt Sie gerade?.");
+        await Expect(status).ToHaveTextAsync("Wir würden behalten: E-Mail-Adresse. Wofür: Teilnahme am Webinar, Newsletter. Nicht gespeichert würde: Was beschäftigt Sie gerade?");
     }
 
     [Theory]
