@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using NodaTime;
 using Site.Publishing;
 
 namespace Site.Declarations;
@@ -47,7 +48,24 @@ public sealed record FormGroup(string Key, string Title);
 
 public sealed record FormField(
     string Key, FieldType Type, string? Autocomplete, bool Required, int Max, DateOnly? Earliest, DateOnly? Latest, bool IsSpecialCategory, string Group,
-    string Label, string Why, string Benefit, string IfEmpty, IReadOnlyList<string> Purposes, IReadOnlyList<FormChoice> Choices);
+    string Label, string Why, string Benefit, string IfEmpty, IReadOnlyList<string> Purposes, IReadOnlyList<FormChoice> Choices)
+{
+    internal const string Yes = "yes";
+    internal const string No = "no";
+
+    /// <summary>A stored value as people read it: the words of a choice, the name of a country, a date written out. What has no words is shown as it was typed.</summary>
+    public string Said(string value, Language language) => Type switch
+    {
+        FieldType.Choice => ChoiceOf(value),
+        FieldType.Choices => string.Join(", ", FieldValue.Keys(value).Select(ChoiceOf)),
+        FieldType.YesNo => value switch { Yes => language["Ja", "Yes"], No => language["Nein", "No"], _ => value },
+        FieldType.Country => Countries.Name(value, language),
+        FieldType.Date => FieldValue.Date(value) is { } date ? Dates.Plain(LocalDate.FromDateOnly(date), language) : FieldValue.Typed(value),
+        _ => value,
+    };
+
+    private string ChoiceOf(string key) => Choices.FirstOrDefault(c => c.Key == key)?.Label ?? key;
+}
 
 public sealed record FormChoice(string Key, string Label);
 
