@@ -100,7 +100,7 @@ public sealed class EraserTests : IAsyncLifetime
     public async Task ARequestThatWasDiscarded_LosesItsValuesTheNextNight_AndGoesWhenItsLetterNoLongerCounts()
     {
         using var client = _site.Prospect();
-        await _site.Letter(client, Alice, People.Answers);
+        await _site.Letter(client, Alice, Guests.Answers);
         (await client.Press((await _site.Mail.WaitForMailTo(Alice)).Link("/de/absagen/"))).Dispose();
         await _site.Erase();
         Assert.Empty(await _site.AnswersOf(Alice));
@@ -118,7 +118,7 @@ public sealed class EraserTests : IAsyncLifetime
         await _site.Mail.WaitForMailTo(Alice, "reserviert");
         _site.Clock.Advance(Registrar.Day);
         using var client = _site.Prospect();
-        (await client.SignUp(Forms.Webinar, Alice, People.Answers)).Dispose();
+        (await client.SignUp(Forms.Webinar, Alice, Guests.Answers)).Dispose();
         var again = await _site.Mail.WaitFor(m => m.IsTo(Alice) && m.Message.Date > (SiteHost.Beginning + Duration.FromHours(23)).ToDateTimeOffset());
         (await client.Press(again.Link("/de/bestaetigen/"))).Dispose();
         await _site.Mail.WaitFor(m => m.IsTo(Alice) && m.Subject.Contains("reserviert", StringComparison.Ordinal) && m.Message.Date > (SiteHost.Beginning + Duration.FromHours(23)).ToDateTimeOffset());

@@ -25,7 +25,7 @@ public sealed class Cohorts(SiteDb db, LiveSite live, ILogger<Cohorts> log)
         .ToListAsync(cancellationToken);
 
     /// <summary>Null, and an error in the log, if the notice cannot be read: its submissions stay, and the others must not wait for it.</summary>
-    internal async Task<Terms?> Terms(Cohort cohort, Instant now, CancellationToken cancellationToken)
+    internal async Task<RetentionTerms?> Terms(Cohort cohort, Instant now, CancellationToken cancellationToken)
     {
         var slug = Webinar.SlugOf(cohort.Form);
         var schedule = slug is null ? null : await db.Set<Schedule>().AsNoTracking().FirstOrDefaultAsync(s => s.Slug == slug, cancellationToken);
@@ -34,7 +34,7 @@ public sealed class Cohorts(SiteDb db, LiveSite live, ILogger<Cohorts> log)
             return null;
         }
 
-        var terms = new Terms(db, form, schedule, live.Part<SiteSettings>().Zone, now);
+        var terms = new RetentionTerms(db, form, schedule, live.Part<SiteSettings>().Zone, now);
         if (!terms.IsComplete)
         {
             log.LogError("Nobody knows when the webinar of {Form} ends, so what is kept until then stays. Announce it again.", cohort.Form);

@@ -77,14 +77,14 @@ public sealed class Eraser(
         return today <= now.ToInstant() ? today : today - Duration.FromDays(1);
     }
 
-    private Task<RetentionRun> EraseSubmissions(Cohort cohort, Terms terms, RetentionRun run, CancellationToken cancellationToken) =>
+    private Task<RetentionRun> EraseSubmissions(Cohort cohort, RetentionTerms terms, RetentionRun run, CancellationToken cancellationToken) =>
         InBatches(cohort, terms.Submissions, run, async (batch, sum) =>
         {
             var people = await submissions.Erase(batch, Reason, cancellationToken);
             return sum with { Submissions = sum.Submissions + batch.Count, People = sum.People + people };
         }, cancellationToken);
 
-    private async Task<RetentionRun> EraseValues(Cohort cohort, Terms terms, RetentionRun run, CancellationToken cancellationToken)
+    private async Task<RetentionRun> EraseValues(Cohort cohort, RetentionTerms terms, RetentionRun run, CancellationToken cancellationToken)
     {
         foreach (var (fields, due) in terms.Values)
         {

@@ -13,7 +13,7 @@ using Site.Webinars;
 namespace Site.Tests.MyData;
 
 /// <summary>A webinar that is long over, people who were there, and what the site still holds of them.</summary>
-internal static class People
+internal static class Guests
 {
     /// <summary>Every optional answer of the webinar's form.</summary>
     internal static readonly (string, string)[] Answers =

@@ -12,7 +12,7 @@ namespace Site.MyData;
 /// Nothing is decided by today's catalogue. As of <paramref name="now"/>; years end in <paramref name="zone"/>.
 /// </summary>
 /// <param name="schedule">The webinar as announced; null for a form without one.</param>
-internal sealed class Terms(SiteDb db, Form form, Schedule? schedule, DateTimeZone zone, Instant now)
+internal sealed class RetentionTerms(SiteDb db, Form form, Schedule? schedule, DateTimeZone zone, Instant now)
 {
     /// <summary>False where a period counts from the end of a webinar that nobody knows: those values stay, and somebody must look.</summary>
     internal bool IsComplete => schedule is not null || form.Purposes.All(p => p.Retention.After != RetentionEvent.WebinarEnd);
