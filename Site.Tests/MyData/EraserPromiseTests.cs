@@ -27,7 +27,7 @@ public sealed class EraserPromiseTests(SiteHost site) : IClassFixture<SiteHost>
             var run = await site.With((Eraser e) => e.Run());
             Assert.True(run.Overdue.IsNone);
             Assert.Equal(Promise.Left(scenario).Distinct().Order(StringComparer.Ordinal), (await site.InDb(Left)).Order(StringComparer.Ordinal));
-        }, iter: 40, threads: 1);
+        }, iter: 100, threads: 1);
 
     private async Task Store(SiteDb db, Scenario scenario)
     {

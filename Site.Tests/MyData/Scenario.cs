@@ -10,8 +10,11 @@ internal sealed record Scenario(IReadOnlyList<ScenarioPurpose> Purposes, IReadOn
     /// <summary>A leap day and the ends of years lie within what follows.</summary>
     internal static readonly Instant Day = Instant.FromUtc(2027, 11, 28, 0, 0);
 
-    // Few enough for periods to end at the very moment somebody looks; 23:00 UTC is midnight in Berlin.
-    private static readonly Gen<int> _time = Gen.Select(Gen.Frequency((4, Gen.Int[0, 100]), (1, Gen.Int[0, 4 * 365])), Gen.Int[0, 2], (day, part) => day * 48 + new[] { 0, 24, 46 }[part]);
+    // 23:00 UTC is midnight in Berlin; on the 34th day a year begins there.
+    private const int NewYear = 33 * 48 + 46;
+
+    private static readonly Gen<int> _time = Gen.Select(
+        Gen.Frequency((4, Gen.Int[0, 100]), (1, Gen.Int[0, 4 * 365])), Gen.Int[0, 3], (day, part) => new[] { day * 48, day * 48 + 24, day * 48 + 46, NewYear }[part]);
 
     private static readonly Gen<ScenarioPurpose> _purpose = Gen.Select(
         Gen.Enum<RetentionEvent>(), Gen.Int[0, 3], Gen.Enum<RetentionUnit>(), Gen.Int[0, 2], Gen.Bool,
@@ -27,7 +30,21 @@ internal sealed record Scenario(IReadOnlyList<ScenarioPurpose> Purposes, IReadOn
             (person, requested, isConfirmed, later, bases) => new ScenarioSignUp(person, requested, isConfirmed ? requested + later : null, bases)).Array[6, 20]
         from end in _time
         from now in _time
-        select new Scenario(purposes, fields, signUps, end, now);
+        from look in Gen.Select(Gen.Int[0, 3], Gen.Int[0, 100], Gen.Int[0, 100])
+        select new Scenario(purposes, fields, signUps, end, look.Item1 == 0 ? now : Border(purposes[look.Item2 % purposes.Length], signUps[look.Item3 % signUps.Length], end, look.Item1));
+
+    // The very moment at which something ends, where it would be wrong first.
+    private static int Border(ScenarioPurpose purpose, ScenarioSignUp signUp, int end, int kind)
+    {
+        var happened = purpose.Retention.After switch
+        {
+            RetentionEvent.Withdrawal => signUp.Bases.Select(b => b.Ended).Max() ?? end,
+            RetentionEvent.WebinarEnd => end,
+            RetentionEvent.Confirmation => signUp.Confirmed ?? end,
+            _ => signUp.Requested,
+        };
+        return kind == 1 ? signUp.Requested + 48 : (int)((purpose.Retention.Ends(At(happened)) - Day).TotalMinutes / 30);
+    }
 
     internal static Instant At(int halfHours) => Day + Duration.FromMinutes(30L * halfHours);
 }
