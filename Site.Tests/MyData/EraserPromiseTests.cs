@@ -59,7 +59,11 @@ public sealed class EraserPromiseTests(SiteHost site) : IClassFixture<SiteHost>
 
     private static Prospect Person(int number) => new()
     {
-        PublicId = Guid.NewGuid(), Address = $"{number}@beispiel.example", AddressKey = $"{number}@beispiel.example", FirstSeenAt = Scenario.Day, LastSeenAt = Scenario.Day,
+        PublicId = Guid.NewGuid(),
+        Address = $"{number}@beispiel.example",
+        AddressKey = $"{number}@beispiel.example",
+        FirstSeenAt = Scenario.Day,
+        LastSeenAt = Scenario.Day,
     };
 
     private static void Add(SiteDb db, Scenario scenario, int number, Prospect person, string notice)

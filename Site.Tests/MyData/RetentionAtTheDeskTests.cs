@@ -15,7 +15,7 @@ public sealed class RetentionAtTheDeskTests(StaffHost host) : IClassFixture<Staf
         await host.With((Eraser e) => e.Run());
         var said = await Said(member);
         Assert.Contains("Fristen zuletzt eingehalten am", said, StringComparison.Ordinal);
-        Assert.Contains("0 Angaben, 0 Anmeldungen und 0 Personen gelöscht.", said, StringComparison.Ordinal);
+        Assert.Contains("Gelöschte Angaben: 0, Anmeldungen: 0, Personen: 0.", said, StringComparison.Ordinal);
         Assert.DoesNotContain("lief die Löschung nicht", said, StringComparison.Ordinal);
 
         host.Clock.Advance(Duration.FromDays(2));

@@ -5,8 +5,8 @@ using Site.Journeys;
 using Site.Mail;
 using Site.Staff;
 using Site.Tests.Data;
-using Site.Tests.Staff;
 using Site.Tests.SignUps;
+using Site.Tests.Staff;
 using Site.Tests.Support;
 
 namespace Site.Tests.MyData;

@@ -20,7 +20,8 @@ public sealed partial record LetterWording(string Subject, string Preheader, str
     /// <summary>Fills the placeholders; a field without a value is left out. In the body a value is escaped, so that nothing a person typed becomes a link.</summary>
     public LetterWording Fill(IReadOnlyDictionary<string, string> values) => new(
         Filled(Subject, values, plain => plain), Filled(Preheader, values, plain => plain), Filled(Button, values, plain => plain),
-        Filled(Body, values, LetterMarkdown.Escape)) { Fields = Fields };
+        Filled(Body, values, LetterMarkdown.Escape))
+    { Fields = Fields };
 
     internal static IEnumerable<string> Placeholders(string text) => Placeholder().Matches(text).Select(m => m.Groups[1].Value);
 
