@@ -59,7 +59,7 @@ public sealed class TraceTests : IAsyncLifetime
         await _site.With((Postman p) => p.Deliver(CancellationToken.None));
         await _site.Mail.WaitForMailTo(Alice, "Erinnerung");
         await StaffLook();
-        var ways = welcome.Links("/de/widerrufen/").Append(welcome.Link("/de/absagen/")).ToList();
+        var ways = welcome.Links("/de/widerrufen/").Distinct().Append(welcome.Link("/de/absagen/")).ToList();
         Assert.Equal(3, ways.Count);
         foreach (var way in ways)
         {
