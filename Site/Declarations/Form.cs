@@ -29,6 +29,10 @@ public sealed record Form(
     [JsonIgnore]
     public IEnumerable<FormPurpose> Boxes => Purposes.Where(p => p.HasBox);
 
+    /// <summary>The field of the address: every form has it.</summary>
+    [JsonIgnore]
+    public FormField Address => Fields.First(f => f.Type == FieldType.Email);
+
     [JsonIgnore]
     public Language In => Publishing.Language.Of(Language);
 

@@ -14,6 +14,8 @@ public sealed class Notices
 
     private volatile FrozenDictionary<(string Form, string Language), LiveNotice> _live = FrozenDictionary<(string, string), LiveNotice>.Empty;
 
+    private volatile FrozenDictionary<string, LiveNotice> _byHash = FrozenDictionary<string, LiveNotice>.Empty;
+
     /// <summary>Null for a form that the live content does not have.</summary>
     public LiveNotice? Find(string formKey, Language language) => _live.GetValueOrDefault((formKey, language.Code));
 
@@ -35,8 +37,17 @@ public sealed class Notices
         return old is null ? null : new LiveNotice(old.Hash, old.Form, System.Text.Encoding.UTF8.GetString(old.Html));
     }
 
-    internal void Swap(IEnumerable<LiveNotice> notices) =>
+    /// <summary>The form as a notice declares it, be it live or of years ago: the terms of what was sent under it.</summary>
+    /// <exception cref="InvalidOperationException">There is no such notice.</exception>
+    public async Task<Form> Terms(string hash, SiteDb db, CancellationToken cancellationToken) => _byHash.TryGetValue(hash, out var live)
+        ? live.Form
+        : Form.FromJson(await db.Set<Notice>().Where(n => n.Hash == hash).Select(n => n.Json).SingleAsync(cancellationToken));
+
+    internal void Swap(IReadOnlyCollection<LiveNotice> notices)
+    {
         _live = notices.ToFrozenDictionary(n => (n.Form.Key, n.Form.Language));
+        _byHash = notices.ToFrozenDictionary(n => n.Hash, StringComparer.Ordinal);
+    }
 }
 
 /// <summary>A notice ready to be shown: the form it declares and its fields as HTML.</summary>

@@ -27,7 +27,7 @@ internal sealed class ReminderLetter(LetterFacts letters, LiveSite live, IClock 
         {
             Button = new LetterLink(wording.Button, webinar.Join),
             Facts = facts.AtAGlance(),
-            UsedFields = letters.Used(facts),
+            UsedFields = LetterFacts.Used(facts, wording),
             Stops = await letters.Stops(row, facts, cancellationToken),
         };
     }

@@ -25,7 +25,7 @@ internal sealed class WelcomeLetter(LetterFacts letters, LiveSite live, Calendar
         {
             Button = new LetterLink(wording.Button, letters.Absolute(facts.Webinar is { } w ? Addresses.Path(Place.Webinar, language, w.Slug) : Addresses.Path(Place.Home, language))),
             Facts = [.. facts.AtAGlance(), .. Access(facts)],
-            UsedFields = letters.Used(facts),
+            UsedFields = LetterFacts.Used(facts, wording),
             Stops = await letters.Stops(row, facts, cancellationToken),
             Calendar = Calendar(facts, brand, row.Prospect?.Address),
         };
