@@ -20,12 +20,21 @@ internal static class LetterText
         string[] button = letter.Button is { } link ? [$"{link.Text}:", link.Url] : [];
         Part(text, letter.IsRequest ? button : facts);
         Part(text, letter.IsRequest ? facts : button);
+        Part(text, Tips(letter.Tips));
         text.Append('-', 40).Append("\n\n");
         Part(text, [words.WhyYouGetThis, letter.Why, letter.UsedFields.Count > 0 ? words.Used(letter) : ""]);
         Part(text, letter.Stops.SelectMany(s => new[] { $"{s.Text}:", s.Url }));
         Part(text, letter.Brand.ImprintLines.Append(words.NotCounted));
         return text.ToString().TrimEnd() + "\n";
     }
+
+    private static IEnumerable<string> Tips(LetterTips? tips) => tips is null ? [] :
+    [
+        tips.Title,
+        .. tips.All.SelectMany(t => new[] { $"- {t.Link.Text}:", t.Link.Url, t.Line, t.Why ?? "" }),
+        tips.Why,
+        .. tips.Off is { } off ? new[] { $"{off.Text}:", off.Url } : [],
+    ];
 
     internal static string Body(string markdown) => string.Join("\n\n", LetterMarkdown.Parse(markdown).Select(block => Block(block, Columns)));
 
