@@ -33,20 +33,25 @@ internal sealed class Recommendations(Acquaintance acquaintance, Suggestions sug
     private LetterTips Tips(Selection selection, OutboxRow row, Language language)
     {
         var all = selection.All.Select(s => new LetterTip(
-            new LetterLink(s.Title(language), letters.Absolute(s.Path(language))), s.Line(language), selection.IsPersonal ? $"{s.Reason.Sentence(language)}" : null));
+            new LetterLink(s.Title(language), letters.Absolute(s.Path(language))), s.Line(language), selection.IsPersonal ? s.Reason.Sentence(language) : null));
         return new LetterTips(
             language["Vielleicht auch etwas für Sie", "Perhaps something for you too"], [.. all], Why(selection, language),
             selection.Known.AllowsSuggestions ? Off(row, language) : null);
     }
 
-    private static string Why(Selection selection, Language language) => selection.IsPersonal
-        ? language["Auf anderes von uns weisen wir Sie hin, weil Sie unseren Newsletter bestellt haben.", "We point you to other things of ours because you have ordered our newsletter."]
-        : language[
-            "Auf anderes von uns weisen wir Sie hin, weil Sie unseren Newsletter bestellt haben: nach Datum, für alle gleich.",
-            "We point you to other things of ours because you have ordered our newsletter: in order of date, the same for everybody."];
+    private static string Why(Selection selection, Language language)
+    {
+        var order = selection switch
+        {
+            { IsPersonal: true } => "",
+            { Known.AllowsSuggestions: true } => language["; zu Ihren Angaben passt davon gerade nichts, darum nach Datum", "; none of it matches what you told us at the moment, so it is in order of date"],
+            _ => language[", nach Datum geordnet und für alle gleich", ", in order of date and the same for everybody"],
+        };
+        return language[$"Das steht hier, weil Sie unseren Newsletter bestellt haben{order}.", $"This is here because you ordered our newsletter{order}."];
+    }
 
     private LetterLink Off(OutboxRow row, Language language) => new(
-        language["Auswahl nach meinen Angaben abschalten", "Stop choosing by what I told you"], letters.Link(row, LetterAct.Withdraw, Acquaintance.Personalisation));
+        language["Vorschläge nach meinen Angaben abschalten", "Turn off suggestions based on what I told you"], letters.Link(row, LetterAct.Withdraw, Acquaintance.Personalisation));
 
     private UsedField Used(string field, Language language) =>
         new(field, live.Part<Catalogue>().Fields[field].Words[language].Label, Acquaintance.Personalisation);

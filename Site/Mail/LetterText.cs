@@ -20,7 +20,11 @@ internal static class LetterText
         string[] button = letter.Button is { } link ? [$"{link.Text}:", link.Url] : [];
         Part(text, letter.IsRequest ? button : facts);
         Part(text, letter.IsRequest ? facts : button);
-        Part(text, Tips(letter.Tips));
+        if (letter.Tips is { } tips)
+        {
+            Tips(text, tips);
+        }
+
         text.Append('-', 40).Append("\n\n");
         Part(text, [words.WhyYouGetThis, letter.Why, letter.UsedFields.Count > 0 ? words.Used(letter) : ""]);
         Part(text, letter.Stops.SelectMany(s => new[] { $"{s.Text}:", s.Url }));
@@ -28,13 +32,16 @@ internal static class LetterText
         return text.ToString().TrimEnd() + "\n";
     }
 
-    private static IEnumerable<string> Tips(LetterTips? tips) => tips is null ? [] :
-    [
-        tips.Title,
-        .. tips.All.SelectMany(t => new[] { $"- {t.Link.Text}:", t.Link.Url, t.Line, t.Why ?? "" }),
-        tips.Why,
-        .. tips.Off is { } off ? new[] { $"{off.Text}:", off.Url } : [],
-    ];
+    private static void Tips(StringBuilder text, LetterTips tips)
+    {
+        Part(text, [tips.Title]);
+        foreach (var tip in tips.All)
+        {
+            Part(text, [$"{tip.Link.Text}:", tip.Link.Url, tip.Line, tip.Why ?? ""]);
+        }
+
+        Part(text, tips.Off is { } off ? [tips.Why, $"{off.Text}:", off.Url] : [tips.Why]);
+    }
 
     internal static string Body(string markdown) => string.Join("\n\n", LetterMarkdown.Parse(markdown).Select(block => Block(block, Columns)));
 
