@@ -53,6 +53,11 @@ internal static class FieldReader
         }
 
         var type = y.Has("type") ? y.OneOf("type", _types) : FieldType.Text;
+        if ((type == FieldType.Email) != (key == "email"))
+        {
+            y.Refuse("type", "\"email\" belongs to the field named \"email\", and to no other: that is where letters go");
+        }
+
         return new Field(
             key, type, Autocomplete(y), Required(y, type), Limits(y, type), IsSpecial(y, serves), group ?? new FieldGroup(key, new Words("", "")),
             serves, Choices(y, type), AllWords(y.Map("words")));
