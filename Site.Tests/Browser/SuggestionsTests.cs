@@ -16,7 +16,7 @@ public sealed class SuggestionsTests(Chromium chromium, SharedSite site)
         using var client = site.Prospect();
         (string, string)[] allowed = told.Length == 0 ? [] : told == "evidence" ? [("agree", "personalisation"), ("topic", told)] : [("agree", told)];
         var link = await site.Confirms(client, $"seen-{Guid.NewGuid():N}@beispiel.example", german ? "/de/webinare/ask-first" : "/en/webinars/ask-first", allowed);
-        await using var visit = await chromium.Visit(site.Address, screen, german ? "de-DE" : "en-GB", scripts: false);
+        await using var visit = await chromium.Visit(site.Address, screen, german ? "de-DE" : "en-GB");
         await visit.Go(link);
         await visit.HasNoViolations();
         Assert.Equal(0, await visit.Overflow());
