@@ -95,6 +95,7 @@ internal sealed class WebinarForms : IFormSource
         var english = webinar.Texts[Language.English];
         return new FormDraft(
             webinar.FormKey, new Words(german.Title, english.Title), new Words(german.Button, english.Button), Prefix: "",
-            [.. webinar.Fields.Union(webinar.Questions.Keys)], [Webinar.Purpose], webinar.Consents, Webinar.Events) { Questions = webinar.Questions };
+            [.. webinar.Fields.Union(webinar.Questions.Keys)], [Webinar.Purpose], webinar.Consents, Webinar.Events)
+        { Questions = webinar.Questions };
     }
 }

@@ -20,6 +20,7 @@ public sealed class IndexModel(LiveSite live) : PageModel
         Articles = [.. live.Part<ArticleList>().All.Where(a => Topic.Takes(a.Topic))];
         var language = HttpContext.Language();
         new Head(language["Artikel", "Articles"],
-            language["Artikel über Kundenreisen mit Daten aus erster Hand.", "Articles on customer journeys with first-party data."], Place.Articles) { Query = Topic.Query }.Tell(ViewData);
+            language["Artikel über Kundenreisen mit Daten aus erster Hand.", "Articles on customer journeys with first-party data."], Place.Articles)
+        { Query = Topic.Query }.Tell(ViewData);
     }
 }

@@ -22,6 +22,7 @@ public sealed class IndexModel(LiveSite live, SiteDb db, IClock clock) : PageMod
         Rows = [.. (await WebinarRow.Upcoming(db, live, clock)).Where(r => Topic.Takes(r.Webinar.Topic))];
         var language = HttpContext.Language();
         new Head(language["Webinare", "Webinars"],
-            language["Die nächsten Webinare über Kundenreisen mit Daten aus erster Hand.", "The next webinars on customer journeys with first-party data."], Place.Webinars) { Query = Topic.Query }.Tell(ViewData);
+            language["Die nächsten Webinare über Kundenreisen mit Daten aus erster Hand.", "The next webinars on customer journeys with first-party data."], Place.Webinars)
+        { Query = Topic.Query }.Tell(ViewData);
     }
 }
