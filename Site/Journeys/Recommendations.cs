@@ -44,10 +44,10 @@ internal sealed class Recommendations(Acquaintance acquaintance, Suggestions sug
         var order = selection switch
         {
             { IsPersonal: true } => "",
-            { Known.AllowsSuggestions: true } => language["; zu Ihren Angaben passt davon gerade nichts, darum nach Datum", "; none of it matches what you told us at the moment, so it is in order of date"],
-            _ => language[", nach Datum geordnet und für alle gleich", ", in order of date and the same for everybody"],
+            { Known.AllowsSuggestions: true } => language[" Zu Ihren Angaben passt davon gerade nichts, darum geht es nach Datum.", " None of it matches what you told us at the moment, so it is in order of date."],
+            _ => language[" Es ist nach Datum geordnet und für alle gleich.", " It is in order of date and the same for everybody."],
         };
-        return language[$"Das steht hier, weil Sie unseren Newsletter bestellt haben{order}.", $"This is here because you ordered our newsletter{order}."];
+        return language[$"Das steht hier, weil Sie unseren Newsletter bestellt haben.{order}", $"This is here because you ordered our newsletter.{order}"];
     }
 
     private LetterLink Off(OutboxRow row, Language language) => new(
