@@ -10,6 +10,8 @@ public sealed class ContentFaultTests(SharedSite site)
     [InlineData("webinars/ask-first/webinar.yml", "zone: Europe/Berlin", "zone: Mars/Olympus", "IANA")]
     [InlineData("webinars/ask-first/webinar.yml", "speakers: [mara-feld]", "speakers: [nobody]", "people/nobody.yml")]
     [InlineData("webinars/ask-first/webinar.yml", "join: https://", "join: javascript://", "https://")]
+    [InlineData("articles/ask-and-you-may-stay/article.yml", "topic: first-party-data", "topic: astrology", "must be one of: first-party-data")]
+    [InlineData("webinars/ask-first/webinar.yml", "topic: first-party-data", "topic: astrology", "must be one of: first-party-data")]
     [InlineData("letters/reminder.de.md", "{lead}", "{salary}", "{salary}")]
     [InlineData("site.yml", "confirm-within: 7 days", "confirm-within: 15 days", "at most 14 days")]
     [InlineData("site.yml", "vat-id:", "vat-id2:", "controller: unknown entry \"vat-id2\"")]
