@@ -102,8 +102,28 @@ public sealed class Publication(SiteDb db, ContentCheck check, IEnumerable<ICont
             return new Parted([], [], []);
         }
 
+        var settled = wanted.Where(w => latest is { Decision: null or { Verdict: Verdict.Rejected } } && latest.Files.Exists(f => f.Path == w.Path && f.RevisionId == w.RevisionId)).ToList();
+        try
+        {
+            return await Part(live, wanted, settled);
+        }
+        catch (ContentException) when (latest is not null && latest.Files.Count == settled.Count && settled.Count > 0)
+        {
+            // What waits no longer fits what is live meanwhile: whoever wants to approve it is told, and no node fails to start.
+            var rest = wanted.Except(settled).ToList();
+            if (await Stands(live, rest))
+            {
+                return new Parted(rest, settled, latest.Changes);
+            }
+
+            throw;
+        }
+    }
+
+    private async Task<Parted> Part(List<ContentFile> live, IReadOnlyList<WantedFile> wanted, List<WantedFile> settled)
+    {
         var change = await Judge(live, wanted);
-        Demand(change, wanted, latest);
+        Demand(change, settled);
         var held = wanted.Where(w => change.Waiting.Any(c => c.File == w.Path)).ToList();
         var free = wanted.Except(held).ToList();
         return change.Waiting.Count == 0 ? new Parted(wanted, [], [])
@@ -112,9 +132,8 @@ public sealed class Publication(SiteDb db, ContentCheck check, IEnumerable<ICont
     }
 
     // What waits already or was rejected has not become live by that and must not keep a node from starting.
-    private static void Demand(ContentChange change, IReadOnlyList<WantedFile> wanted, Proposal? latest)
+    private static void Demand(ContentChange change, List<WantedFile> settled)
     {
-        var settled = wanted.Where(w => latest is { Decision: null or { Verdict: Verdict.Rejected } } && latest.Files.Exists(f => f.Path == w.Path && f.RevisionId == w.RevisionId));
         var refused = change.Refused.ExceptBy(settled.Select(w => w.Path), e => e.File).ToList();
         if (refused.Count > 0)
         {
