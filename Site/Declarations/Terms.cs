@@ -44,7 +44,7 @@ internal static class Terms
         yield return (new Words("Speicherdauer", "Retention"), p is null ? null : Said(l => Wording.Kept(p.Retention, l)));
         yield return (new Words("Nachweis danach", "Proof afterwards"), p is null or { ProofYears: 0 } ? null : Said(l => Wording.Proof(p.ProofYears, l) ?? ""));
         yield return (new Words("Empfänger", "Recipients"), p is null ? null : Said(l => Lines(p.Recipients.Select(r => Wording.Recipient(r, l)))));
-        yield return (new Words("Kanal", "Channel"), p is null ? null : new Words(p.Channel, p.Channel));
+        yield return (new Words("Kanal", "Channel"), p is null ? null : Channel(p.Channel));
         foreach (var language in Language.All)
         {
             yield return (In(language, "Was wir tun", "What we do"), Alone(p?.What, language));
@@ -52,6 +52,8 @@ internal static class Terms
             yield return (In(language, "Berechtigtes Interesse", "Legitimate interest"), Alone(p?.Interest, language));
         }
     }
+
+    private static Words Channel(string channel) => channel == "email" ? new Words("E-Mail", "e-mail") : new Words(channel, channel);
 
     private static Words Said(Func<Language, string> say) => new(say(Language.German), say(Language.English));
 

@@ -9,9 +9,9 @@ namespace Site.Pages.Admin;
 /// <summary>What changes of one purpose, field or setting, and for how many people something runs under the terms that are live.</summary>
 public sealed record ChangedTerm(string Place, Words Title, IReadOnlyList<WaitingChange> Sides, int People)
 {
-    private bool IsNew => Sides.All(s => s.Before is null);
+    public bool IsNew => Sides.All(s => s.Before is null);
 
-    private bool IsGone => Sides.All(s => s.After is null);
+    public bool IsGone => Sides.All(s => s.After is null);
 
     internal static async Task<IReadOnlyList<ChangedTerm>> Of(IReadOnlyList<WaitingChange> changes, SiteDb db)
     {

@@ -31,6 +31,12 @@ public static class TermsTexts
     /// <summary>The class of the style sheet.</summary>
     public static string Style(this Verdict verdict) => verdict == Verdict.Approved ? "state yes" : "state ended";
 
+    /// <summary>Which sides of one purpose, field or setting changed.</summary>
+    public static string InShort(IReadOnlyList<WaitingChange> changes, Language l) =>
+        changes.All(c => c.After is null) ? l["entfällt", "goes"]
+        : changes.All(c => c.Before is null) ? l["neu", "new"]
+        : string.Join(", ", changes.Select(c => c.Aspect[l]));
+
     /// <summary>One side of a change, with what differs from the other side marked, in words for those who do not see marks.</summary>
     public static IHtmlContent Marked(WaitingChange change, bool isAfter, Language l)
     {
