@@ -20,10 +20,7 @@ public sealed class Decisions(SiteDb db, Publication publication, IClock clock)
     {
         try
         {
-            return await db.InTransaction(() => Decide(proposal, Publish, new Decision
-            {
-                ProposalId = proposal, At = clock.GetCurrentInstant(), Verdict = Verdict.Approved, StaffId = staffId, Reason = reason,
-            }));
+            return await db.InTransaction(() => Decide(proposal, Publish, Verdict.Approved, staffId, reason));
         }
         catch (ContentException broken)
         {
@@ -32,12 +29,10 @@ public sealed class Decisions(SiteDb db, Publication publication, IClock clock)
     }
 
     /// <summary>Lets the live terms stand; the proposed revisions stay stored and are not asked about again.</summary>
-    public Task<Ruling> Reject(long proposal, string staffId, string reason) => db.InTransaction(() => Decide(proposal, _ => Task.FromResult(RulingState.Done), new Decision
-    {
-        ProposalId = proposal, At = clock.GetCurrentInstant(), Verdict = Verdict.Rejected, StaffId = staffId, Reason = reason,
-    }));
+    public Task<Ruling> Reject(long proposal, string staffId, string reason) =>
+        db.InTransaction(() => Decide(proposal, _ => Task.FromResult(RulingState.Done), Verdict.Rejected, staffId, reason));
 
-    private async Task<Ruling> Decide(long id, Func<Proposal, Task<RulingState>> effect, Decision decision)
+    private async Task<Ruling> Decide(long id, Func<Proposal, Task<RulingState>> effect, Verdict verdict, string staffId, string reason)
     {
         var version = await publication.Version();
         var proposal = await db.Set<Proposal>().AsNoTracking().Include(p => p.Files).Include(p => p.Decision).FirstOrDefaultAsync(p => p.Id == id);
@@ -51,7 +46,7 @@ public sealed class Decisions(SiteDb db, Publication publication, IClock clock)
         if (state == RulingState.Done)
         {
             version.WaitingId = null;
-            db.Add(decision);
+            db.Add(new Decision { ProposalId = id, At = clock.GetCurrentInstant(), Verdict = verdict, StaffId = staffId, Reason = reason });
             await db.SaveChangesAsync();
         }
 
