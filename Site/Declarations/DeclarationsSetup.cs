@@ -7,7 +7,7 @@ public static class DeclarationsSetup
 {
     public static WebApplicationBuilder AddDeclarations(this WebApplicationBuilder builder)
     {
-        builder.Services.AddContentReader<CatalogueReader>().AddContentReader<TopicsReader>();
+        builder.Services.AddContentReader<CatalogueReader>().AddContentReader<TopicsReader>().AddSingleton<IContentJudge, TermsJudge>();
         builder.Services.AddSingleton<Notices>();
         builder.Services.AddScoped<FormRenderer>();
         builder.Services.AddScoped<IOnPublish, NoticePublisher>();

@@ -58,8 +58,7 @@ public sealed class IndexModel(SiteDb db, LiveSite live, RetentionRuns runs) : P
     }
 
     /// <summary>The title of a form in the language of the desk.</summary>
-    public string Title(string formKey) =>
-        Webinar.SlugOf(formKey) is { } slug ? live.Part<WebinarList>().Find(slug)?.Texts[In].Title ?? slug : "Newsletter";
+    public string Title(string formKey) => live.FormName(formKey, In);
 
     /// <summary>"yes", "no", "(yes)" before the confirmation, "withdrawn".</summary>
     public string Cell(Row row, Purpose purpose) => row.Consents.Find(c => c.Purpose == purpose.Key) switch
