@@ -17,6 +17,9 @@ public sealed record Head(string Title, string? Description = null, Place? Place
 
     public bool HasNewsletter { get; init; } = true;
 
+    /// <summary>True for pages whose facts the machine-readable declarations state too.</summary>
+    public bool HasDeclarations { get; init; }
+
     /// <summary>True where the page shows a form again because of errors: the title says so first (WCAG technique G199).</summary>
     public bool HasErrors { get; init; }
 
