@@ -34,7 +34,7 @@ public sealed record PrivacyNotice(
     private static PrivacyContacts Contact(SiteSettings site, Language language) => new(
         Countries.Name(site.Controller.Country, language), site.Controller.RepresentedBy, site.Controller.Phone, site.Authority.Address, site.Authority.Url);
 
-    private static string Within(Duration period, Language language)
+    internal static string Within(Duration period, Language language)
     {
         var hours = (int)period.TotalHours;
         return hours % 24 == 0 && hours > 0

@@ -27,6 +27,7 @@ public static class PagesSetup
         app.MapDataUse();
         app.MapRazorPages();
         app.MapNoticeFrame();
+        app.MapRecordFiles();
         app.MapMailbox();
         app.MapGet("/", (HttpContext context) =>
         {

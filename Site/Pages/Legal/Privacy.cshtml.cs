@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using NodaTime;
 using Site.Data;
@@ -28,5 +29,5 @@ public sealed class PrivacyModel(LiveSite live, PrivacyNotices notices, SiteDb d
         new Head(language["Datenschutz", "Privacy"], description, Place.Privacy) { HasNewsletter = false, HasDeclarations = true }.Tell(ViewData);
     }
 
-    public LocalDate Day(Instant at) => at.InZone(live.Part<SiteSettings>().Zone).Date;
+    public IHtmlContent Day(Instant at) => Legal.Day.Of(at, live.Part<SiteSettings>().Zone, HttpContext.Language());
 }

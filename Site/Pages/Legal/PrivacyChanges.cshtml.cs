@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using NodaTime;
@@ -25,6 +26,9 @@ public sealed class PrivacyChangesModel(LiveSite live, PrivacyNotices notices, S
     /// <summary>What the newer one can be exchanged for.</summary>
     public IEnumerable<int> Newers => Enumerable.Range(Older.Number + 1, notices.Current(HttpContext.Language()).Number - Older.Number);
 
+    /// <summary>True where either can be exchanged.</summary>
+    public bool HasChoice => Olders.Skip(1).Any() || Newers.Skip(1).Any();
+
     public async Task<IActionResult> OnGetAsync(string key)
     {
         var language = HttpContext.Language();
@@ -39,7 +43,7 @@ public sealed class PrivacyChangesModel(LiveSite live, PrivacyNotices notices, S
         return Page();
     }
 
-    public LocalDate Day(Instant at) => at.InZone(live.Part<SiteSettings>().Zone).Date;
+    public IHtmlContent Day(Instant at) => Legal.Day.Of(at, live.Part<SiteSettings>().Zone, HttpContext.Language());
 
     private bool Find(string key, Language language)
     {

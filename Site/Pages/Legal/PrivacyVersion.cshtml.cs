@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Html;
 using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -33,7 +34,7 @@ public sealed class PrivacyVersionModel(LiveSite live, PrivacyNotices notices, S
         return Page();
     }
 
-    public LocalDate Day(Instant at) => at.InZone(live.Part<SiteSettings>().Zone).Date;
+    public IHtmlContent Day(Instant at) => Legal.Day.Of(at, live.Part<SiteSettings>().Zone, HttpContext.Language());
 
     /// <summary>A version's number as it stands in an address; null for anything else, so that each has one address.</summary>
     internal static int? Number(string text) =>

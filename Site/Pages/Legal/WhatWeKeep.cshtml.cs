@@ -39,5 +39,14 @@ public sealed class WhatWeKeepModel(LiveSite live, IEnumerable<IFormSource> sour
 /// <summary>One field as the page shows it.</summary>
 public sealed record KeptField(DeclaredField Declared, IReadOnlyList<(string Name, string Address)> AskedBy)
 {
+    // More names would drown what is said of the field.
+    private const int MostNames = 3;
+
     public Field Field => Declared.Field;
+
+    /// <summary>How many of the forms that ask are named.</summary>
+    public int Named => AskedBy.Count <= MostNames + 1 ? AskedBy.Count : MostNames;
+
+    /// <summary>How many are only counted; never one alone.</summary>
+    public int More => AskedBy.Count - Named;
 }
