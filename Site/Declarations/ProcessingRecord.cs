@@ -27,7 +27,7 @@ public sealed record ProcessingRecord(IReadOnlyList<RecordColumn> Columns, IRead
         new("purpose", "b", l["Zweck", "Purpose"]),
         new("basis", "", l["Rechtsgrundlage", "Legal basis"]),
         new("controller", "a", l["Verantwortlich", "Controller"]),
-        new("representative", "a", l["Vertretung", "Representative"]),
+        new("representative", "a", l["Vertreten durch", "Represented by"]),
         new("officer", "a", l["Datenschutzbeauftragte Person", "Data protection officer"]),
         new("people", "c", l["Betroffene Personen", "Data subjects"]),
         new("data", "c", l["Kategorien von Daten", "Categories of data"]),
@@ -39,7 +39,11 @@ public sealed record ProcessingRecord(IReadOnlyList<RecordColumn> Columns, IRead
 }
 
 /// <summary>A column: its key in JSON, its letter in Art. 30 (1) GDPR, empty for what the law does not ask, and its title.</summary>
-public sealed record RecordColumn(string Key, string Letter, string Title);
+public sealed record RecordColumn(string Key, string Letter, string Title)
+{
+    /// <summary>True for what is the same in every row: who is responsible, and the security measures.</summary>
+    public bool IsCommon => Letter is "a" or "g";
+}
 
 /// <summary>One purpose; each cell is a list of entries.</summary>
 public sealed record RecordRow(string Purpose, string Title, IReadOnlyDictionary<string, IReadOnlyList<string>> Cells);
