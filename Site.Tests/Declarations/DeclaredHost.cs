@@ -1,7 +1,7 @@
+using Microsoft.Extensions.DependencyInjection;
 using Site.Declarations;
 using Site.Publishing;
 using Site.Tests.SignUps;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Site.Tests.Declarations;
 

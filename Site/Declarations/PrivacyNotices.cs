@@ -12,6 +12,9 @@ namespace Site.Declarations;
 public sealed class PrivacyNotices
 {
     private volatile IReadOnlyDictionary<string, PrivacyVersion[]> _versions = new Dictionary<string, PrivacyVersion[]>();
+    private volatile IReadOnlyDictionary<string, PrivacyVersion[]>? _next;
+
+    public PrivacyNotices(LiveSite live) => live.Swapped += _ => _versions = _next ?? _versions;
 
     /// <summary>From the first to the one in force.</summary>
     /// <exception cref="KeyNotFoundException">Asked before the content was published.</exception>
@@ -26,10 +29,11 @@ public sealed class PrivacyNotices
     public static async Task<string> Shown(PrivacyVersion version, SiteDb db) =>
         (await db.Set<Notice>().AsNoTracking().SingleAsync(n => n.Hash == version.Hash)).Shown;
 
-    internal async Task Load(SiteDb db)
+    /// <summary>Reads the versions while they are being published; they are shown once that is committed.</summary>
+    internal async Task Prepare(SiteDb db)
     {
         var all = await db.Set<NoticePublication>().AsNoTracking().Where(p => p.FormKey == PrivacyNotice.Key).OrderBy(p => p.Id).ToListAsync();
-        _versions = all.GroupBy(p => p.Language).ToDictionary(g => g.Key, g => g.Select((p, i) => new PrivacyVersion(i + 1, p.NoticeHash, p.PublishedAt, p.ReplacedAt)).ToArray());
+        _next = all.GroupBy(p => p.Language).ToDictionary(g => g.Key, g => g.Select((p, i) => new PrivacyVersion(i + 1, p.NoticeHash, p.PublishedAt, p.ReplacedAt)).ToArray());
     }
 }
 
@@ -54,7 +58,7 @@ internal sealed class PrivacyPublisher(IEnumerable<IFormSource> sources, Compone
             await Store(notices, current, db);
         }
 
-        await versions.Load(db);
+        await versions.Prepare(db);
     }
 
     private async Task<Notice> Render(PrivacyNotice notice) => Notice.Of(notice.ToJson(), await html.Of<PrivacyText>((nameof(PrivacyText.Notice), notice)));
