@@ -8,7 +8,7 @@ using Site.Webinars;
 namespace Site.Tests.SignUps;
 
 /// <summary>A site whose clock moves and whose words change while people fill in its forms. Tests that share it only move the clock on.</summary>
-public sealed class TermsHost : SiteHost
+public class TermsHost : SiteHost
 {
     private readonly string _content;
 

@@ -9,8 +9,10 @@ public static class DeclarationsSetup
     {
         builder.Services.AddContentReader<CatalogueReader>().AddContentReader<TopicsReader>().AddSingleton<IContentJudge, TermsJudge>();
         builder.Services.AddSingleton<Notices>();
-        builder.Services.AddScoped<FormRenderer>();
+        builder.Services.AddSingleton<PrivacyNotices>();
+        builder.Services.AddScoped<ComponentHtml>().AddScoped<FormRenderer>();
         builder.Services.AddScoped<IOnPublish, NoticePublisher>();
+        builder.Services.AddScoped<IOnPublish, PrivacyPublisher>();
         return builder;
     }
 }

@@ -21,6 +21,8 @@ public sealed record Form(
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
+    internal static JsonSerializerOptions JsonOptions => _json;
+
     /// <summary>What follows from sending the form, without a box.</summary>
     [JsonIgnore]
     public IEnumerable<FormPurpose> Implied => Purposes.Where(p => !p.HasBox);

@@ -34,7 +34,7 @@ public sealed class Notices
         var old = await db.Set<NoticePublication>()
             .Where(p => p.NoticeHash == hash && p.FormKey == formKey && p.Language == language.Code && p.ReplacedAt > since)
             .Join(db.Set<Notice>(), p => p.NoticeHash, n => n.Hash, (_, n) => n).FirstOrDefaultAsync();
-        return old is null ? null : new LiveNotice(old.Hash, old.Form, System.Text.Encoding.UTF8.GetString(old.Html));
+        return old is null ? null : new LiveNotice(old.Hash, old.Form, old.Shown);
     }
 
     /// <summary>The form as a notice declares it, be it live or of years ago: the terms of what was sent under it.</summary>
@@ -59,7 +59,7 @@ internal sealed class NoticePublisher(IEnumerable<IFormSource> sources, FormRend
     public async Task Publish(Snapshot snapshot, SiteDb db)
     {
         var live = new List<LiveNotice>();
-        var current = await db.Set<NoticePublication>().AsNoTracking().Where(p => p.ReplacedAt == null).ToDictionaryAsync(p => (p.FormKey, p.Language));
+        var current = await db.Set<NoticePublication>().AsNoTracking().Where(p => p.ReplacedAt == null && p.FormKey != PrivacyNotice.Key).ToDictionaryAsync(p => (p.FormKey, p.Language));
         foreach (var draft in sources.SelectMany(s => s.Forms(snapshot)))
         {
             foreach (var language in Language.All)
@@ -77,22 +77,10 @@ internal sealed class NoticePublisher(IEnumerable<IFormSource> sources, FormRend
     {
         var html = await renderer.Render(form, FormInput.Empty);
         var notice = Notice.Of(form, html);
-        var now = clock.GetCurrentInstant();
         var current = published.GetValueOrDefault((form.Key, form.Language));
         if (current?.NoticeHash != notice.Hash)
         {
-            if (current is not null)
-            {
-                db.Attach(current).Entity.ReplacedAt = now;
-                await db.SaveChangesAsync();
-            }
-
-            if (!await db.Set<Notice>().AnyAsync(n => n.Hash == notice.Hash))
-            {
-                db.Add(notice);
-            }
-
-            db.Add(new NoticePublication { FormKey = form.Key, Language = form.Language, NoticeHash = notice.Hash, PublishedAt = now });
+            await NoticePublication.Replace(db, current, notice, form.Key, form.Language, clock.GetCurrentInstant());
         }
 
         return new LiveNotice(notice.Hash, form, html);
