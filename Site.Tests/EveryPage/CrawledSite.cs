@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Query;
 using Microsoft.Extensions.DependencyInjection;
@@ -28,8 +29,17 @@ public sealed class CrawledSite : SiteHost
         _crawl = new(Look);
     }
 
+    /// <summary>Shows pages of the crawl again.</summary>
+    internal Replay Replay { get; } = new();
+
     /// <summary>Every page in every language and state, of prospects and of staff.</summary>
     public Task<Crawl> Crawl => _crawl.Value;
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        base.ConfigureWebHost(builder);
+        builder.ConfigureServices(s => s.AddSingleton<IStartupFilter>(Replay));
+    }
 
     private async Task<Crawl> Look()
     {
@@ -37,13 +47,13 @@ public sealed class CrawledSite : SiteHost
         var crawler = new Crawler(client);
         var pages = new List<CrawledPage>(await crawler.From(["/", "/sitemap.xml", "/robots.txt"]));
         await Reword();
-        var states = await Task.WhenAll(Language.All.Select(l => new States(this, client, l).OfForms()));
-        pages.AddRange(states.SelectMany(s => s));
-        pages.AddRange(await InOtherSchedules(client));
+        pages.AddRange(await States(client));
         await DropLetter();
         pages.AddRange(await crawler.On(pages.ToList()));
         var notices = await InDb(db => db.Set<Notice>().AsNoTracking().ToListAsync());
-        return new Crawl([.. pages, .. await Desk()], crawler.Dead, notices.ToDictionary(n => n.Hash, n => n.Form));
+        pages.AddRange(await Desk());
+        pages.Where(p => p.IsFramed).ToList().ForEach(Replay.Frame);
+        return new Crawl(pages, crawler.Dead, notices.ToDictionary(n => n.Hash, n => n.Form));
     }
 
     // So that there is an earlier version of what is declared, and pages that tell of it.
@@ -55,25 +65,26 @@ public sealed class CrawledSite : SiteHost
         await Services.GetRequiredService<LiveSite>().Refresh();
     }
 
-    private async Task<IReadOnlyList<CrawledPage>> InOtherSchedules(HttpClient client)
+    private async Task<IEnumerable<CrawledPage>> States(HttpClient client)
     {
-        var pages = new List<CrawledPage>();
-        foreach (var language in Language.All)
+        var states = Language.All.Select(l => new States(this, client, l)).ToList();
+        await Task.WhenAll(states.Select(s => s.OfForms()));
+        foreach (var (state, change) in Schedules())
         {
-            pages.AddRange(await new States(this, client, language).OfSchedules(Schedules()));
-            await InDb(db => db.Set<Schedule>().Where(s => s.Slug == States.Seats).ExecuteUpdateAsync(
-                s => s.SetProperty(x => x.Capacity, 120).SetProperty(x => x.StartsAt, Beginning + Duration.FromDays(60))));
-            Services.GetRequiredService<PageVersion>().Move();
+            await Announce(change);
+            await Task.WhenAll(states.Select(s => s.UnderSchedule(state)));
         }
 
+        await Announce(s => s.SetProperty(x => x.Capacity, 120).SetProperty(x => x.StartsAt, Beginning + Duration.FromDays(60)));
         Clock.Advance(Duration.FromDays(8));
-        Services.GetRequiredService<PageVersion>().Move();
-        foreach (var language in Language.All)
-        {
-            pages.AddRange(await new States(this, client, language).OfLateComers());
-        }
+        await Task.WhenAll(states.Select(s => s.TooLate()));
+        return states.SelectMany(s => s.Seen).OrderBy(p => p.Name, StringComparer.Ordinal);
+    }
 
-        return pages;
+    private async Task Announce(Action<UpdateSettersBuilder<Schedule>> change)
+    {
+        await InDb(db => db.Set<Schedule>().Where(s => s.Slug == EveryPage.States.Seats).ExecuteUpdateAsync(change));
+        Services.GetRequiredService<PageVersion>().Move();
     }
 
     private static IEnumerable<(string, Action<UpdateSettersBuilder<Schedule>>)> Schedules() =>

@@ -19,7 +19,7 @@ internal sealed class DeskVisit(SiteHost site, HttpClient client)
         await Get("/staff/setup/unknown", "unknown");
         await Get("/admin/no-such-page", "unknown page");
         var crawler = new Crawler(client);
-        _seen.AddRange(await crawler.From("/admin", "/mailbox"));
+        _seen.AddRange(await crawler.From("/admin?lang=de", "/admin?lang=en", "/mailbox"));
         _seen.AddRange(await crawler.On(_seen.ToList()));
         return _seen;
     }

@@ -30,14 +30,14 @@ public sealed class EveryPageTests(CrawledSite site)
         var crawl = await site.Crawl;
         var declared = crawl.Notices.ToDictionary(n => n.Key, n => Explanation.All(n.Value));
         Assert.NotEmpty(declared);
-        Assert.Empty(Offences(crawl.Pages.Where(p => p.IsForProspects), p => Guard.Offences(p.Document, declared.GetValueOrDefault, p.IsUntouched)));
+        Fault.None(Faults(crawl.Pages.Where(p => p.IsForProspects), p => Guard.Offences(p.Document, declared.GetValueOrDefault, p.IsUntouched)));
     }
 
     [Fact, Rule("P18"), Rule("S1")]
     public async Task EveryPage_LoadsFromTheHouseAlone_AndRunsNothingFromInside()
     {
         var pages = (await site.Crawl).Pages.Where(p => p.IsForProspects || p.IsOfStaff);
-        Assert.Empty(Offences(pages, p => LoadGuard.Offences(p.Document, site.Address)));
+        Fault.None(Faults(pages, p => LoadGuard.Offences(p.Document, site.Address)));
     }
 
     [Fact, Rule("P18")]
@@ -54,7 +54,7 @@ public sealed class EveryPageTests(CrawledSite site)
 
     [Fact, Rule("P18")]
     public async Task NoAnswerToAProspect_SetsACookie() =>
-        Assert.Empty(Offences((await site.Crawl).Pages.Where(p => !p.IsOfTheDesk), p => p.Headers.Keys.Where(h => h == "Set-Cookie")));
+        Fault.None(Faults((await site.Crawl).Pages.Where(p => !p.IsOfTheDesk), p => p.Headers.Keys.Where(h => h == "Set-Cookie")));
 
     [Fact, Rule("W2")]
     public async Task PagesWithAToken_PagesAfterAForm_AndProblems_AreNeitherListedNorKept()
@@ -66,6 +66,6 @@ public sealed class EveryPageTests(CrawledSite site)
         Assert.All(pages, p => Assert.True(p.Document.QuerySelector("link[rel=canonical], link[hreflang], script[type]") is null, $"{p} speaks to search engines."));
     }
 
-    private static IEnumerable<string> Offences(IEnumerable<CrawledPage> pages, Func<CrawledPage, IEnumerable<string>> offences) =>
-        pages.SelectMany(p => offences(p).Select(o => $"{p}: {o}")).Distinct();
+    private static IEnumerable<Fault> Faults(IEnumerable<CrawledPage> pages, Func<CrawledPage, IEnumerable<string>> offences) =>
+        pages.SelectMany(p => offences(p).Select(o => new Fault(p.Name, o)));
 }

@@ -1,11 +1,7 @@
+using System.Collections.Concurrent;
 using System.Net.Http.Headers;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Query;
-using Microsoft.Extensions.DependencyInjection;
 using Site.Publishing;
 using Site.Tests.Support;
-using Site.Web;
-using Site.Webinars;
 
 namespace Site.Tests.EveryPage;
 
@@ -17,46 +13,36 @@ internal sealed class States(SiteHost site, HttpClient client, Language language
 
     private const string Open = "ask-first";
 
-    private readonly List<CrawledPage> _seen = [];
+    private readonly ConcurrentQueue<CrawledPage> _seen = new();
+
+    private FilledForm? _form;
+    private string _confirm = "";
+
+    /// <summary>What has been seen so far.</summary>
+    internal IReadOnlyCollection<CrawledPage> Seen => _seen;
 
     private string Newsletter => Addresses.Path(Place.Newsletter, language);
 
-    /// <summary>All but those that need another schedule.</summary>
-    internal async Task<IReadOnlyList<CrawledPage>> OfForms()
+    /// <summary>All but those that need another schedule or another time. Somebody asks for a seat in the webinar whose schedule will change.</summary>
+    internal Task OfForms() => Task.WhenAll(
+        Refused(Webinar(Open)), Refused(Newsletter), ConfirmedAndCancelled(), ConfirmedAndWithdrawn(), Discarded(), Problems(), SeatTaken());
+
+    /// <summary>After the schedule has changed: the page, its form sent all the same, and the link in the letter.</summary>
+    internal async Task UnderSchedule(string state)
     {
-        await Refused(Webinar(Open));
-        await Refused(Newsletter);
-        await ConfirmedAndCancelled();
-        await ConfirmedAndWithdrawn();
-        await Discarded();
-        await Problems();
-        return _seen;
+        await Get(Webinar(Seats), state);
+        await Post(Webinar(Seats), $"{state} meanwhile", _form?.Full(Person("late")) ?? []);
+        await Post(_confirm, $"{state} meanwhile", []);
     }
 
-    /// <summary>A webinar under each of the schedules, and the link of somebody who asked for a seat in it before; the last schedule stays.</summary>
-    internal async Task<IReadOnlyList<CrawledPage>> OfSchedules(IEnumerable<(string State, Action<UpdateSettersBuilder<Schedule>> Change)> schedules)
-    {
-        var path = Webinar(Seats);
-        var form = FilledForm.On(await Get(path));
-        await Post(path, "sent", form.Full(Person("seat")));
-        var confirm = await Link(Person("seat"), Place.Confirm);
-        foreach (var (state, change) in schedules)
-        {
-            await site.InDb(db => db.Set<Schedule>().Where(s => s.Slug == Seats).ExecuteUpdateAsync(change));
-            site.Services.GetRequiredService<PageVersion>().Move();
-            await Get(path, state);
-            await Post(path, $"{state} meanwhile", form.Full(Person("late")));
-            await Post(confirm, $"{state} meanwhile", []);
-        }
+    /// <summary>The link in the letter, once the time to confirm is over.</summary>
+    internal Task TooLate() => Get(_confirm, "too late");
 
-        return _seen;
-    }
-
-    /// <summary>The link of somebody who asked for a seat and never confirmed, once it is too late.</summary>
-    internal async Task<IReadOnlyList<CrawledPage>> OfLateComers()
+    private async Task SeatTaken()
     {
-        await Get(await Link(Person("seat"), Place.Confirm), "too late");
-        return _seen;
+        _form = FilledForm.On(await Get(Webinar(Seats)));
+        await Post(Webinar(Seats), "sent", _form.Full(Person("seat")));
+        _confirm = await Link(Person("seat"), Place.Confirm);
     }
 
     private async Task Refused(string path)
@@ -157,7 +143,7 @@ internal sealed class States(SiteHost site, HttpClient client, Language language
         var page = await CrawledPage.Of(response, request.RequestUri?.PathAndQuery ?? "", state);
         if (state is not null)
         {
-            _seen.Add(page);
+            _seen.Enqueue(page);
         }
 
         return page;
