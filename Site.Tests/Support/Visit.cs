@@ -27,6 +27,15 @@ public sealed class Visit : IAsyncDisposable
     /// <summary>Addresses asked for that are not the site's (rule P18, no third party).</summary>
     public IReadOnlyCollection<string> ForeignRequests => _foreign;
 
+    /// <summary>The errors and foreign addresses so far, each as a sentence; they begin anew.</summary>
+    public IReadOnlyList<string> TakeFaults()
+    {
+        var faults = _errors.Select(e => $"says {e}").Concat(_foreign.Select(f => $"asks {f}")).ToList();
+        _errors.Clear();
+        _foreign.Clear();
+        return faults;
+    }
+
     /// <summary>The cookies kept so far.</summary>
     public Task<IReadOnlyList<BrowserContextCookiesResult>> Cookies() => _context.CookiesAsync();
 

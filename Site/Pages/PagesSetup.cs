@@ -3,7 +3,9 @@ using Microsoft.Extensions.Options;
 using Site.Data;
 using Site.Pages.Admin;
 using Site.Pages.Legal;
+using Site.Pages.Machines;
 using Site.Pages.Mailbox;
+using Site.Pages.Shared;
 using Site.Pages.SignUp;
 using Site.Publishing;
 using Site.Staff;
@@ -17,7 +19,12 @@ public static class PagesSetup
     public static WebApplicationBuilder AddPages(this WebApplicationBuilder builder)
     {
         builder.Services.AddScoped<FormPost>();
-        builder.Services.AddRazorPages(o => o.Conventions.Add(new Routes())).AddMvcOptions(o => o.Filters.Add<AllowedMethods>());
+        builder.Services.AddMachineDocuments();
+        builder.Services.AddRazorPages(o => o.Conventions.Add(new Routes())).AddMvcOptions(o =>
+        {
+            o.Filters.Add<AllowedMethods>();
+            o.Filters.Add<KeptByNobody>();
+        });
         return builder;
     }
 
@@ -25,6 +32,7 @@ public static class PagesSetup
     {
         app.MapPictures();
         app.MapDataUse();
+        app.MapMachineDocuments();
         app.MapRazorPages();
         app.MapNoticeFrame();
         app.MapRecordFiles();

@@ -3,6 +3,7 @@ using System.Collections.Frozen;
 using System.Globalization;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Primitives;
+using Microsoft.Net.Http.Headers;
 
 namespace Site.Web;
 
@@ -47,7 +48,7 @@ public sealed class PageCache(RequestDelegate next, PageVersion version)
         }
 
         var key = PageKey.Of(request);
-        return _pages.TryGetValue(key, out var page) && page.IsCurrent(version.Current) ? page.Send(context.Response) : Answer(key, context);
+        return _pages.TryGetValue(key, out var page) && page.IsCurrent(version.Current) ? page.Send(context) : Answer(key, context);
     }
 
     private async Task Answer(PageKey key, HttpContext context)
@@ -100,14 +101,33 @@ public sealed class PageCache(RequestDelegate next, PageVersion version)
 
         internal bool IsCurrent(long version) => Version == version && Age < KeptSeconds;
 
-        internal Task Send(HttpResponse response)
+        internal Task Send(HttpContext context)
         {
+            var response = context.Response;
             foreach (var (name, value) in Headers)
             {
                 response.Headers[name] = value;
             }
 
             response.Headers.Age = _seconds[Math.Min(Age, KeptSeconds - 1)];
+            return IsKnown(context.Request, response.Headers.ETag) ? NotModified(response) : Whole(response);
+        }
+
+        // Tags here are always weak: the same page goes out compressed and plain [RFC 9110 13.1.2].
+        private static bool IsKnown(HttpRequest request, string? tag) =>
+            tag is not null && request.Headers.IfNoneMatch.Count > 0 && EntityTagHeaderValue.TryParse(tag, out var current)
+            && request.GetTypedHeaders().IfNoneMatch.Any(t => t.Equals(EntityTagHeaderValue.Any) || t.Compare(current, useStrongComparison: false));
+
+        private static Task NotModified(HttpResponse response)
+        {
+            response.StatusCode = StatusCodes.Status304NotModified;
+            response.Headers.Remove("Content-Type");
+            response.Headers.Remove("Content-Encoding");
+            return Task.CompletedTask;
+        }
+
+        private Task Whole(HttpResponse response)
+        {
             response.ContentLength = Body.Length;
             return response.Body.WriteAsync(Body).AsTask();
         }

@@ -13,6 +13,7 @@ public static class WebinarsSetup
         builder.Services.AddSingleton<IContentJudge, QuestionsJudge>();
         builder.Services.AddScoped<IOnPublish, ScheduleBook>();
         builder.Services.AddSingleton<CalendarEntry>();
+        builder.Services.AddScoped<FirstStart>();
         return builder;
     }
 }

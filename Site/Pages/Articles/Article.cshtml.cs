@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using NodaTime;
 using Site.Data;
+using Site.Pages.Machines;
 using Site.Pages.Shared;
 using Site.Publishing;
 using Site.Web;
@@ -9,7 +10,7 @@ using Site.Web;
 namespace Site.Pages.Articles;
 
 [SameForEverybody]
-public sealed class ArticleModel(LiveSite live, SiteDb db, IClock clock) : PageModel
+public sealed class ArticleModel(LiveSite live, SiteDb db, IClock clock, StructuredData data) : PageModel
 {
     public required Article Article { get; set; }
 
@@ -27,8 +28,13 @@ public sealed class ArticleModel(LiveSite live, SiteDb db, IClock clock) : PageM
 
         Article = article;
         Webinar = (await WebinarRow.Upcoming(db, live, clock)).FirstOrDefault(w => w.Webinar.Slug == article.Webinar);
-        var text = article.Texts[HttpContext.Language()];
-        new Head(text.Title, text.Summary, Place.Article, key).Tell(ViewData);
+        await Tell(HttpContext.Language());
         return Page();
+    }
+
+    private async Task Tell(Language language)
+    {
+        var (text, changes) = (Article.Texts[language], await LastChanges.Read(db, $"articles/{Article.Slug}/"));
+        new Head(text.Title, text.Summary, Place.Article, Article.Slug) { Data = data.Article(Article, changes.Latest(language, "articles/"), language) }.Tell(ViewData);
     }
 }

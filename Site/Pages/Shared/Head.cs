@@ -15,6 +15,9 @@ public sealed record Head(string Title, string? Description = null, Place? Place
     /// <summary>False for pages with a token and pages after a form: they are kept out of search engines and caches.</summary>
     public bool IsPublic => Description is not null;
 
+    /// <summary>What the page is about, for search engines: JSON-LD that may stand inside a script element; null for none.</summary>
+    public string? Data { get; init; }
+
     public bool HasNewsletter { get; init; } = true;
 
     /// <summary>What the page was asked for beyond its address, kept in the link to the other language: "?topic=consent".</summary>

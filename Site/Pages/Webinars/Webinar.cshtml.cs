@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Site.Data;
 using Site.Declarations;
+using Site.Pages.Machines;
 using Site.Pages.Shared;
 using Site.Pages.SignUp;
 using Site.Publishing;
@@ -14,7 +15,7 @@ using Site.Webinars;
 namespace Site.Pages.Webinars;
 
 [SameForEverybody]
-public sealed class WebinarModel(LiveSite live, SiteDb db, Notices notices, FormPost post, Seats seats, IClock clock) : PageModel
+public sealed class WebinarModel(LiveSite live, SiteDb db, Notices notices, FormPost post, Seats seats, IClock clock, FirstStart first, StructuredData data) : PageModel
 {
     public required Webinar Webinar { get; set; }
 
@@ -42,6 +43,7 @@ public sealed class WebinarModel(LiveSite live, SiteDb db, Notices notices, Form
         var language = HttpContext.Language();
         Form = Door == Door.Open && notices.Find(Webinar.FormKey, language) is { } notice
             ? FormView.Untouched(notice, Addresses.Path(Place.Webinar, language, key)) : null;
+        (Head.Of(ViewData) with { Data = data.Event(Webinar, Schedule, Door, await first.IfMoved(Schedule), language) }).Tell(ViewData);
         return Shown();
     }
 

@@ -1,0 +1,151 @@
+using System.Collections.Concurrent;
+using System.Net.Http.Headers;
+using Site.Publishing;
+using Site.Tests.Support;
+
+namespace Site.Tests.EveryPage;
+
+/// <summary>What pages look like once somebody has done something: every answer to a form, a link in a letter and a wrong address, in one language.</summary>
+internal sealed class States(SiteHost site, HttpClient client, Language language)
+{
+    /// <summary>The webinar whose schedule is changed.</summary>
+    internal const string Seats = "a-yes-that-lasts";
+
+    private const string Open = "ask-first";
+
+    private readonly ConcurrentQueue<CrawledPage> _seen = new();
+
+    private FilledForm? _form;
+    private string _confirm = "";
+
+    /// <summary>What has been seen so far.</summary>
+    internal IReadOnlyCollection<CrawledPage> Seen => _seen;
+
+    private string Newsletter => Addresses.Path(Place.Newsletter, language);
+
+    /// <summary>All but those that need another schedule or another time. Somebody asks for a seat in the webinar whose schedule will change.</summary>
+    internal Task OfForms() => Task.WhenAll(
+        Refused(Webinar(Open)), Refused(Newsletter), ConfirmedAndCancelled(), ConfirmedAndWithdrawn(), Discarded(), Problems(), SeatTaken());
+
+    /// <summary>After the schedule has changed: the page, its form sent all the same, and the link in the letter.</summary>
+    internal async Task UnderSchedule(string state)
+    {
+        await Get(Webinar(Seats), state);
+        await Post(Webinar(Seats), $"{state} meanwhile", _form?.Full(Person("late")) ?? []);
+        await Post(_confirm, $"{state} meanwhile", []);
+    }
+
+    /// <summary>The link in the letter, once the time to confirm is over.</summary>
+    internal Task TooLate() => Get(_confirm, "too late");
+
+    private async Task SeatTaken()
+    {
+        _form = FilledForm.On(await Get(Webinar(Seats)));
+        await Post(Webinar(Seats), "sent", _form.Full(Person("seat")));
+        _confirm = await Link(Person("seat"), Place.Confirm);
+    }
+
+    private async Task Refused(string path)
+    {
+        var form = FilledForm.On(await Get(path));
+        await Post(path, "empty", form.Empty());
+        await Post(path, "wrong", form.Wrong());
+        await Post(path, "undeclared", form.Full(Person("mallory")).Append(("salary", "1")));
+        await Post(path, "changed since", form.Full(Person("mallory")).Select(p => p.Item1 == "notice" ? ("notice", new string('0', 64)) : p));
+        await Post(path, "typing error", form.Full("ada@gmial.com").Select(p => p.Item1 == "given-name" ? (p.Item1, new string('x', 999)) : p));
+        foreach (var button in form.OtherButtons)
+        {
+            await Post(path, button.Name, form.Full(Person("preview")).Append(button));
+            await Post(path, $"{button.Name}, empty", form.Empty().Append(button));
+        }
+
+        await Send(new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent("{}", new MediaTypeHeaderValue("application/json")) }, "unreadable");
+    }
+
+    private async Task ConfirmedAndCancelled()
+    {
+        var path = Webinar(Open);
+        await Post(path, "sent", FilledForm.On(await Get(path)).Full(Person("alice")));
+        var confirm = await Link(Person("alice"), Place.Confirm);
+        await Get(confirm, "to confirm");
+        await Post(confirm, "confirmed", []);
+        await Get(confirm, "confirmed before");
+        var cancel = await Link(Person("alice"), Place.Cancel);
+        await Get(cancel, "to cancel");
+        await Post(cancel, "cancelled", []);
+        await Get(cancel, "cancelled before");
+        await Get(confirm, "cancelled before");
+    }
+
+    private async Task ConfirmedAndWithdrawn()
+    {
+        await Post(Newsletter, "sent", FilledForm.On(await Get(Newsletter)).Full(Person("bob")));
+        var confirm = await Link(Person("bob"), Place.Confirm);
+        await Get(confirm, "newsletter to confirm");
+        await Post(confirm, "newsletter confirmed", []);
+        var withdraw = await Link(Person("bob"), Place.Withdraw);
+        await Get(withdraw, "to withdraw");
+        await Post(withdraw, "withdrawn", []);
+        await Get(confirm, "newsletter withdrawn before");
+    }
+
+    private async Task Discarded()
+    {
+        await Post(Newsletter, "sent", FilledForm.On(await Get(Newsletter)).Full(Person("nobody")));
+        var discard = await Link(Person("nobody"), Place.Cancel);
+        await Get(discard, "to discard");
+        await Post(discard, "discarded", []);
+        await Get(await Link(Person("nobody"), Place.Confirm), "discarded before");
+    }
+
+    private async Task Problems()
+    {
+        await Get($"/{language}/no-such-page", "unknown page");
+        await Get(Addresses.Path(Place.Confirm, language, "no-such-token"), "unknown token");
+        await Post(Addresses.Path(Place.Imprint, language), "only for looking at", []);
+        await Post(Newsletter, "too much", [("question", new string('x', 70_000))]);
+        using var foreign = new HttpRequestMessage(HttpMethod.Post, Newsletter);
+        foreign.Headers.Add("Sec-Fetch-Site", "cross-site");
+        await Send(foreign, "from another site");
+    }
+
+    private string Webinar(string slug) => Addresses.Path(Place.Webinar, language, slug);
+
+    private string Person(string name) => $"{name}.{language}@crawl.example";
+
+    private async Task<string> Link(string address, Place place)
+    {
+        var beginning = Addresses.Template(place, language).Replace("{key}", "", StringComparison.Ordinal);
+        return (await site.Mail.WaitFor(m => m.IsTo(address) && m.Text.Contains(beginning, StringComparison.Ordinal))).Link(beginning);
+    }
+
+    private Task<CrawledPage> Get(string path, string? state = null) => Send(new HttpRequestMessage(HttpMethod.Get, path), state);
+
+    private async Task Post(string path, string state, IEnumerable<(string Key, string Value)> fields)
+    {
+        using var content = new FormUrlEncodedContent(fields.Select(f => KeyValuePair.Create(f.Key, f.Value)));
+        var page = await Send(new HttpRequestMessage(HttpMethod.Post, path) { Content = content }, state);
+        if (page.Headers.TryGetValue("Location", out var next))
+        {
+            await Get(next, state);
+        }
+    }
+
+    private async Task<CrawledPage> Send(HttpRequestMessage request, string? state)
+    {
+        request.Headers.AcceptLanguage.ParseAdd(language.Code);
+        if (!request.Headers.Contains("Sec-Fetch-Site"))
+        {
+            request.Headers.Add("Sec-Fetch-Site", "same-origin");
+        }
+
+        using var response = await client.SendAsync(request, TestContext.Current.CancellationToken);
+        var page = await CrawledPage.Of(response, request.RequestUri?.PathAndQuery ?? "", state);
+        if (state is not null)
+        {
+            _seen.Enqueue(page);
+        }
+
+        return page;
+    }
+}
