@@ -78,15 +78,23 @@ internal static class Commands
         return new Command("content", "The live content.") { export };
     }
 
-    private static Command Staff() => new("staff", "Staff accounts.")
+    private static Command Staff()
     {
-        Does("invite", "Prints a one-time link that makes a staff account. It works for 24 hours.", async (services, _) =>
+        var roles = new Argument<string[]>("roles")
+        {
+            Arity = ArgumentArity.ZeroOrMore,
+            DefaultValueFactory = _ => [],
+            Description = $"What the account may do beyond every member: \"{StaffRoles.Privacy}\" approves changed terms. The first account may do all of it.",
+        };
+        roles.AcceptOnlyFromAmong([.. StaffRoles.All]);
+        var invite = Does("invite", "Prints a one-time link that makes a staff account. It works for 24 hours.", async (services, parsed) =>
         {
             var invitations = services.GetRequiredService<Invitations>();
-            Console.WriteLine(invitations.Link(await invitations.Create()));
+            Console.WriteLine(invitations.Link(await invitations.Create([.. (parsed.GetValue(roles) ?? []).Distinct()])));
             return 0;
-        }),
-    };
+        }, roles);
+        return new Command("staff", "Staff accounts.") { invite };
+    }
 
     // Also the health check of the container, which has no curl.
     private static Command Health()

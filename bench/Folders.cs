@@ -11,6 +11,8 @@ public static class Folders
 
     public static readonly string Run = Directory.CreateDirectory(Path.Combine(Root, "var", "bench")).FullName;
 
+    public static readonly string Content = Path.Combine(Root, "Content");
+
     /// <summary>A program of the solution as it is deployed; see <see cref="Publish"/>.</summary>
     public static string Dll(string project) => Path.Combine(Published(project), Path.GetFileName(project) + ".dll");
 
@@ -42,7 +44,7 @@ public static class Folders
         {
             ["ASPNETCORE_ENVIRONMENT"] = "Production",
             ["Var"] = folder,
-            ["Content__Folder"] = Path.Combine(Root, "Content"),
+            ["Content__Folder"] = Content,
             ["Site__PublicUrl"] = "https://www.example.org",
             ["Evidence__Key"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
             ["Site__TokenKey"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),

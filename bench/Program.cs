@@ -1,12 +1,15 @@
 using System.Runtime.InteropServices;
 using Bench;
 
-// dotnet run -c Release --project bench [-- start pages signups memory]: all of them, or those that are named.
+// dotnet run -c Release --project bench [-- start large pages signups memory]: all of them, or those that are named.
 var all = new Dictionary<string, Func<Task<Line>>[]>(StringComparer.Ordinal)
 {
     ["start"] = [Measurements.FirstAnswer],
+    ["large"] = [Measurements.LargeStart],
     ["pages"] = [() => Measurements.Page("/de"), () => Measurements.Page("/de/webinare/ask-first")],
     ["signups"] = [Measurements.SignUps],
+    ["fresh"] = [Freshness.Measure],
+    ["phone"] = [Measurements.Phone],
     ["memory"] = [Measurements.Memory],
 };
 if (args.FirstOrDefault(a => !all.ContainsKey(a)) is { } unknown)

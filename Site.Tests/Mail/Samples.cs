@@ -46,6 +46,10 @@ internal static class Samples
             new("Wann", "Donnerstag, 3. Dezember 2026, 10:00–10:30 Uhr MEZ"),
             new("Zugang", "https://live.wegwarte.example/raum/fragen-statt-sammeln"),
         ],
+        Tips = new(
+            "Vielleicht auch etwas für Sie",
+            [new(new("Vergessen können", "https://www.example.org/de/artikel/vergessen"), "Artikel, 3 Minuten Lesezeit", "Weil Sie uns gesagt haben, dass Sie „Nachweisen und löschen“ beschäftigt.")],
+            "Das steht hier, weil Sie unseren Newsletter bestellt haben.", new("Vorschläge abschalten", "https://www.example.org/de/widerrufen/y")),
         UsedFields = [new("email", "E-Mail-Adresse"), new("given-name", "Vorname"), new("family-name", "Nachname")],
         Stops = [new("Diese Anmeldung absagen", $"https://www.example.org/de/absagen/{token}"), new("„Newsletter“ widerrufen", "https://www.example.org/de/widerrufen/x")],
     };

@@ -41,6 +41,8 @@ public sealed class BadStartTests : IDisposable
     [InlineData("Mail:PickupFolder", "FILE/below", "Mail__PickupFolder: the folder FILE/below cannot be written to")]
     [InlineData("Mail:Sweep", "soon", "Mail__Sweep must be 00:00:01 to 00:59:00.")]
     [InlineData("Journeys:Sweep", "00:00:00", "Journeys__Sweep must lie between")]
+    [InlineData("MyData:EraseAt", "24:00", "MyData__EraseAt must be a time of day, like 02:00.")]
+    [InlineData("MyData:EraseAt", "at night", "MyData__EraseAt must be a time of day, like 02:00.")]
     [InlineData("Jobs:Poll", "x", "Jobs__Poll must be")]
     [InlineData("SignUps:LettersPerHour", "-1", "SignUps__LettersPerHour must lie between")]
     [InlineData("Limits:PerClient", "x", "Limits__PerClient must lie between")]

@@ -8,7 +8,7 @@ using Site.Webinars;
 namespace Site.Tests.SignUps;
 
 /// <summary>A site whose clock moves and whose words change while people fill in its forms. Tests that share it only move the clock on.</summary>
-public sealed class TermsHost : SiteHost
+public class TermsHost : SiteHost
 {
     private readonly string _content;
 
@@ -22,7 +22,7 @@ public sealed class TermsHost : SiteHost
         File.WriteAllText(webinar, File.ReadAllText(webinar).Replace("in 9 days", "in 300 days", StringComparison.Ordinal));
     }
 
-    /// <summary>Publishes the content with other words in a file.</summary>
+    /// <summary>Publishes the content with other words in a file, and approves them where they are terms.</summary>
     public async Task Reword(string path, string from, string to)
     {
         var file = Path.Combine(_content, path);
@@ -30,6 +30,11 @@ public sealed class TermsHost : SiteHost
         Assert.Contains(from, text, StringComparison.Ordinal);
         await File.WriteAllTextAsync(file, text.Replace(from, to, StringComparison.Ordinal));
         await With((ContentImport import) => import.Run(ContentFile.ReadFolder(_content)));
+        if (await With((Decisions decisions) => decisions.Waiting()) is { } waiting)
+        {
+            Assert.Equal(RulingState.Done, (await With((Decisions decisions) => decisions.Approve(waiting.Id, "staff", "weighed"))).State);
+        }
+
         await Services.GetRequiredService<LiveSite>().Refresh();
     }
 

@@ -12,11 +12,14 @@ public sealed record Member(StaffHost Host, StaffBrowser Browser, string Email, 
     private static int _count;
 
     /// <summary>Makes an account through an invitation, as a person would; the browser is signed in afterwards.</summary>
-    public static async Task<Member> Join(StaffHost host)
+    public static async Task<Member> Join(StaffHost host, params string[] roles) => await With(host, await host.Invite(roles));
+
+    /// <summary>The same through an invitation that there is already.</summary>
+    public static async Task<Member> With(StaffHost host, string invitation)
     {
         var browser = host.Site.Browser();
         var email = $"erika{Interlocked.Increment(ref _count)}@example.org";
-        var path = $"/staff/setup/{await host.Invite()}";
+        var path = $"/staff/setup/{invitation}";
         var form = await browser.Get(path);
         var secret = SecretOn(form);
         var made = await browser.Post(path, [.. StaffBrowser.Hidden(form.Page), ("email", email), ("password", Password), ("code", Totp.Code(secret, host.Clock.GetCurrentInstant()))]);
@@ -42,11 +45,13 @@ public sealed record Member(StaffHost Host, StaffBrowser Browser, string Email, 
     }
 
     /// <summary>The key written under the picture.</summary>
-    public static byte[] SecretOn(Answer page)
+    public static byte[] SecretOn(Answer page) => Bytes(page.Page.QuerySelector("#key")?.TextContent ?? "");
+
+    /// <summary>Such a key as bytes [RFC 4648 6].</summary>
+    public static byte[] Bytes(string key)
     {
         const string base32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-        var key = page.Page.QuerySelector("#key")?.TextContent.Replace(" ", "", StringComparison.Ordinal) ?? "";
-        var bits = string.Concat(key.Select(c => Convert.ToString(base32.IndexOf(c, StringComparison.Ordinal), 2).PadLeft(5, '0')));
+        var bits = string.Concat(key.Where(c => !char.IsWhiteSpace(c)).Select(c => Convert.ToString(base32.IndexOf(c, StringComparison.Ordinal), 2).PadLeft(5, '0')));
         return [.. bits.Chunk(8).Where(b => b.Length == 8).Select(b => Convert.ToByte(new string(b), 2))];
     }
 }

@@ -22,6 +22,9 @@ public sealed class StaffHost : IAsyncLifetime
 
     public Node Site { get; private set; } = null!;
 
+    /// <summary>The folder of the content, if it is to be another than the one shipped.</summary>
+    public string? Content { get; init; }
+
     public string ConnectionString => new SqliteConnectionStringBuilder { DataSource = Path.Combine(_folder.FullName, "site.db"), ForeignKeys = true }.ToString();
 
     public ValueTask InitializeAsync()
@@ -44,6 +47,7 @@ public sealed class StaffHost : IAsyncLifetime
             builder.UseSetting("Mail:PickupFolder", Path.Combine(_folder.FullName, "mail"));
             builder.UseSetting("Mail:From", "site@example.org");
             builder.UseSetting("Limits:PerClient", "100000");
+            builder.UseSetting("Content:Folder", Content ?? Path.Combine(SiteHost.Repository, "Content"));
             builder.ConfigureLogging(l => l.ClearProviders());
             builder.ConfigureTestServices(services => services.AddSingleton<IClock>(Clock).KeepLoggers());
         });
@@ -53,7 +57,7 @@ public sealed class StaffHost : IAsyncLifetime
 
     public Task<T> With<TService, T>(Func<TService, Task<T>> work) where TService : notnull => Site.With(work);
 
-    public Task<string> Invite() => With((Invitations i) => i.Create());
+    public Task<string> Invite(params string[] roles) => With((Invitations i) => i.Create(roles));
 
     public async ValueTask DisposeAsync()
     {

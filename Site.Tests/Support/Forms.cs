@@ -28,10 +28,14 @@ public static partial class Forms
     /// <summary>The path of the first link in a letter that begins so, such as "/de/bestaetigen/".</summary>
     public static string Link(this ReceivedMail mail, string beginning)
     {
-        var match = Regex.Match(mail.Message.TextBody ?? "", $@"https?://[^/\s]+({Regex.Escape(beginning)}[A-Za-z0-9_-]+)", RegexOptions.None, TimeSpan.FromSeconds(1));
-        Assert.True(match.Success, $"No link {beginning}… in:\n{mail.Message.TextBody}");
-        return match.Groups[1].Value;
+        var links = mail.Links(beginning);
+        Assert.True(links.Count > 0, $"No link {beginning}… in:\n{mail.Message.TextBody}");
+        return links[0];
     }
+
+    /// <summary>The paths of all links in a letter that begin so, in its order.</summary>
+    public static IReadOnlyList<string> Links(this ReceivedMail mail, string beginning) =>
+        [.. Regex.Matches(mail.Message.TextBody ?? "", $@"https?://[^/\s]+({Regex.Escape(beginning)}[A-Za-z0-9_-]+)", RegexOptions.None, TimeSpan.FromSeconds(1)).Select(m => m.Groups[1].Value)];
 
     public static async Task<string> Body(this HttpResponseMessage response) => await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
 

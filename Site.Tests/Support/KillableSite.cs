@@ -29,6 +29,9 @@ public sealed class KillableSite : IAsyncDisposable
 
     public string ConnectionString { get; }
 
+    /// <summary>Where the program finds its content at the next start.</summary>
+    public string Content { get; set; } = Path.Combine(SiteHost.Repository, "Content");
+
     public Obstacle Obstacle { get; }
 
     public SmtpServer Mail { get; } = SmtpServer.Start();
@@ -112,7 +115,7 @@ public sealed class KillableSite : IAsyncDisposable
             ["Database__Provider"] = "Sqlite",
             ["ConnectionStrings__Site"] = ConnectionString,
             ["Var"] = Folder,
-            ["Content__Folder"] = Path.Combine(SiteHost.Repository, "Content"),
+            ["Content__Folder"] = Content,
             ["Evidence__Key"] = Convert.ToBase64String(new byte[32]),
             ["Site__TokenKey"] = Convert.ToBase64String(new byte[32]),
             ["Site__PublicUrl"] = $"http://127.0.0.1:{_port}",

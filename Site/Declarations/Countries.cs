@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Collections.Frozen;
 using Site.Publishing;
 
 namespace Site.Declarations;
@@ -21,30 +21,20 @@ internal static class Countries
 
     private static readonly HashSet<string> _all = [.. All];
 
+    private static readonly FrozenDictionary<string, Words> _names =
+        All.Select((code, i) => (code, Name: new Words(CountryNames.German[i], CountryNames.English[i]))).ToFrozenDictionary(c => c.code, c => c.Name);
+
+    private static readonly Lazy<FrozenDictionary<string, IReadOnlyList<(string Code, string Name)>>> _sorted = new(() =>
+        Language.All.ToFrozenDictionary(l => l.Code, l => (IReadOnlyList<(string, string)>)[.. All.Select(c => (c, Name(c, l))).OrderBy(c => c.Item2, StringComparer.Create(l.Culture, ignoreCase: true))]));
+
     internal static bool IsKnown(string code) => _all.Contains(code);
 
     /// <summary>Where the GDPR applies, so that no safeguard of Art. 46 is needed.</summary>
     internal static bool IsInEea(string code) => _eea.Contains(code);
 
-    internal static string Name(string code, Language language) => language == Language.English ? new RegionInfo(code).EnglishName : code switch
-    {
-        "DE" => "Deutschland",
-        "AT" => "Österreich",
-        "NL" => "Niederlande",
-        "FR" => "Frankreich",
-        "CH" => "Schweiz",
-        "IE" => "Irland",
-        "US" => "USA",
-        _ => Displayed(code),
-    };
+    /// <summary>The code itself where it is none of <see cref="All"/>.</summary>
+    internal static string Name(string code, Language language) => _names.TryGetValue(code, out var name) ? name[language] : code;
 
-    // The runtime names a country in the language of the current culture only.
-    private static string Displayed(string code)
-    {
-        var before = CultureInfo.CurrentUICulture;
-        CultureInfo.CurrentUICulture = Language.German.Culture;
-        var name = new RegionInfo(code).DisplayName;
-        CultureInfo.CurrentUICulture = before;
-        return name;
-    }
+    /// <summary>Every country in the alphabet of the language.</summary>
+    internal static IReadOnlyList<(string Code, string Name)> Sorted(Language language) => _sorted.Value[language.Code];
 }

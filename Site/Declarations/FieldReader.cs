@@ -9,6 +9,9 @@ internal static class FieldReader
     // Far more than anybody would answer.
     private const int MaxFields = 1000;
 
+    // All of them ticked still fit where an answer is stored.
+    private const int MaxChoices = 50;
+
     private static readonly Dictionary<string, FieldType> _types = CatalogueReader.Kebab<FieldType>();
 
     internal static Catalogue Read(YamlMap y, Dictionary<string, Purpose> purposes)
@@ -53,6 +56,11 @@ internal static class FieldReader
         }
 
         var type = y.Has("type") ? y.OneOf("type", _types) : FieldType.Text;
+        if ((type == FieldType.Email) != (key == "email"))
+        {
+            y.Refuse("type", "\"email\" belongs to the field named \"email\", and to no other: that is where letters go");
+        }
+
         return new Field(
             key, type, Autocomplete(y), Required(y, type), Limits(y, type), IsSpecial(y, serves), group ?? new FieldGroup(key, new Words("", "")),
             serves, Choices(y, type), AllWords(y.Map("words")));
@@ -137,12 +145,11 @@ internal static class FieldReader
             return [];
         }
 
-        var choices = y.Map("choices");
-        IReadOnlyList<Choice> result = [.. choices.Keys.Select(k => new Choice(k, choices.Words(k)))];
-        choices.Close();
-        if (result.Count < 2)
+        // Keys are named like fields, so that several can be stored side by side.
+        IReadOnlyList<Choice> result = [.. y.Map("choices").Each((key, words) => new Choice(key, new Words(words.Text("de"), words.Text("en")))).Values];
+        if (result.Count is < 2 or > MaxChoices)
         {
-            y.Refuse("choices", "must offer at least two answers");
+            y.Refuse("choices", $"must offer at least two answers, at most {MaxChoices}");
         }
 
         return result;

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using NodaTime;
 using Site.Publishing;
 
 namespace Site.Declarations;
@@ -20,6 +21,8 @@ public sealed record Form(
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
+    internal static JsonSerializerOptions JsonOptions => _json;
+
     /// <summary>What follows from sending the form, without a box.</summary>
     [JsonIgnore]
     public IEnumerable<FormPurpose> Implied => Purposes.Where(p => !p.HasBox);
@@ -27,6 +30,10 @@ public sealed record Form(
     /// <summary>What has a box of its own.</summary>
     [JsonIgnore]
     public IEnumerable<FormPurpose> Boxes => Purposes.Where(p => p.HasBox);
+
+    /// <summary>The field of the address: every form has it.</summary>
+    [JsonIgnore]
+    public FormField Address => Fields.First(f => f.Type == FieldType.Email);
 
     [JsonIgnore]
     public Language In => Publishing.Language.Of(Language);
@@ -47,7 +54,24 @@ public sealed record FormGroup(string Key, string Title);
 
 public sealed record FormField(
     string Key, FieldType Type, string? Autocomplete, bool Required, int Max, DateOnly? Earliest, DateOnly? Latest, bool IsSpecialCategory, string Group,
-    string Label, string Why, string Benefit, string IfEmpty, IReadOnlyList<string> Purposes, IReadOnlyList<FormChoice> Choices);
+    string Label, string Why, string Benefit, string IfEmpty, IReadOnlyList<string> Purposes, IReadOnlyList<FormChoice> Choices)
+{
+    internal const string Yes = "yes";
+    internal const string No = "no";
+
+    /// <summary>A stored value as people read it: the words of a choice, the name of a country, a date written out. What has no words is shown as it was typed.</summary>
+    public string Said(string value, Language language) => Type switch
+    {
+        FieldType.Choice => ChoiceOf(value),
+        FieldType.Choices => string.Join(", ", FieldValue.Keys(value).Select(ChoiceOf)),
+        FieldType.YesNo => value switch { Yes => language["Ja", "Yes"], No => language["Nein", "No"], _ => value },
+        FieldType.Country => Countries.Name(value, language),
+        FieldType.Date => FieldValue.Date(value) is { } date ? Dates.Plain(LocalDate.FromDateOnly(date), language) : FieldValue.Typed(value),
+        _ => value,
+    };
+
+    private string ChoiceOf(string key) => Choices.FirstOrDefault(c => c.Key == key)?.Label ?? key;
+}
 
 public sealed record FormChoice(string Key, string Label);
 

@@ -17,21 +17,21 @@ public static class FormBuilder
         return new Form(
             draft.Key, language.Code, draft.Title[language], draft.Button[language], draft.Prefix, Controller(snapshot.Part<SiteSettings>(), language),
             [.. fields.Select(f => f.Group).Distinct().Select(g => new FormGroup(g.Key, g.Title[language]))],
-            [.. fields.Select(f => Field(f, purposes, language))],
+            [.. fields.Select(f => Field(f, draft.Implied.Concat(draft.Boxes).Select(k => catalogue.Purposes[k]), language))],
             purposes);
     }
 
-    private static FormField Field(Field field, List<FormPurpose> purposes, Language language)
+    internal static FormField Field(Field field, IEnumerable<Purpose> purposes, Language language)
     {
         var words = field.Words[language];
         return new FormField(
             field.Key, field.Type, field.Autocomplete, field.Required, field.Limits.Max, field.Limits.Earliest, field.Limits.Latest, field.IsSpecialCategory, field.Group.Key,
             words.Label, words.Why, words.Benefit, words.IfEmpty,
-            [.. field.Purposes.Select(p => p.Key).Where(k => purposes.Exists(p => p.Key == k))],
+            [.. field.Purposes.Select(p => p.Key).Intersect(purposes.Select(p => p.Key))],
             [.. field.Choices.Select(c => new FormChoice(c.Key, c.Label[language]))]);
     }
 
-    private static FormPurpose Purpose(Purpose purpose, bool hasBox, Language language) => new(
+    internal static FormPurpose Purpose(Purpose purpose, bool hasBox, Language language) => new(
         purpose.Key, purpose.Basis, hasBox, purpose.Title[language], purpose.What[language], purpose.Benefit[language],
         purpose.Frequency?[language], purpose.Label?[language], purpose.Consent?[language], purpose.Interest?[language],
         purpose.Channel, purpose.Retention, purpose.IsExplicit, purpose.ProofYears,
@@ -40,6 +40,6 @@ public static class FormBuilder
     internal static FormRecipient Recipient(Recipient recipient, Language language) =>
         new(recipient.Name, Countries.Name(recipient.Country, language), recipient.Role[language], recipient.Safeguard?[language]);
 
-    private static FormController Controller(SiteSettings site, Language language) => new(
+    internal static FormController Controller(SiteSettings site, Language language) => new(
         site.Controller.Name, site.Controller.Address, site.Controller.Email, site.PrivacyOfficer.Name, site.PrivacyOfficer.Email, site.Authority.Name[language]);
 }

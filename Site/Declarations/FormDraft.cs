@@ -48,6 +48,12 @@ public sealed record FormDraft(
             map.Refuse("fields", "must ask \"email\": everything goes there");
         }
 
+        // The person is known by it: what is kept for a purpose must not outlive it, and whoever withdraws must still be found.
+        foreach (var purpose in Find("email", catalogue) is { } email ? purposes.Except(email.Purposes.Select(p => p.Key)).Where(catalogue.Purposes.ContainsKey) : [])
+        {
+            map.Refuse("fields", $"asks \"email\", which does not serve \"{purpose}\": add that purpose to the field");
+        }
+
         if (Fields.Count > MaxFields)
         {
             map.Refuse("fields", $"asks {Fields.Count} things; at most {MaxFields} are allowed: ask less (Art. 5 (1)(c) GDPR)");

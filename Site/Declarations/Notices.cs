@@ -14,6 +14,8 @@ public sealed class Notices
 
     private volatile FrozenDictionary<(string Form, string Language), LiveNotice> _live = FrozenDictionary<(string, string), LiveNotice>.Empty;
 
+    private volatile FrozenDictionary<string, LiveNotice> _byHash = FrozenDictionary<string, LiveNotice>.Empty;
+
     /// <summary>Null for a form that the live content does not have.</summary>
     public LiveNotice? Find(string formKey, Language language) => _live.GetValueOrDefault((formKey, language.Code));
 
@@ -32,11 +34,20 @@ public sealed class Notices
         var old = await db.Set<NoticePublication>()
             .Where(p => p.NoticeHash == hash && p.FormKey == formKey && p.Language == language.Code && p.ReplacedAt > since)
             .Join(db.Set<Notice>(), p => p.NoticeHash, n => n.Hash, (_, n) => n).FirstOrDefaultAsync();
-        return old is null ? null : new LiveNotice(old.Hash, old.Form, System.Text.Encoding.UTF8.GetString(old.Html));
+        return old is null ? null : new LiveNotice(old.Hash, old.Form, old.Shown);
     }
 
-    internal void Swap(IEnumerable<LiveNotice> notices) =>
+    /// <summary>The form as a notice declares it, be it live or of years ago: the terms of what was sent under it.</summary>
+    /// <exception cref="InvalidOperationException">There is no such notice.</exception>
+    public async Task<Form> Terms(string hash, SiteDb db, CancellationToken cancellationToken) => _byHash.TryGetValue(hash, out var live)
+        ? live.Form
+        : Form.FromJson(await db.Set<Notice>().Where(n => n.Hash == hash).Select(n => n.Json).SingleAsync(cancellationToken));
+
+    internal void Swap(IReadOnlyCollection<LiveNotice> notices)
+    {
         _live = notices.ToFrozenDictionary(n => (n.Form.Key, n.Form.Language));
+        _byHash = notices.ToFrozenDictionary(n => n.Hash, StringComparer.Ordinal);
+    }
 }
 
 /// <summary>A notice ready to be shown: the form it declares and its fields as HTML.</summary>
@@ -48,7 +59,7 @@ internal sealed class NoticePublisher(IEnumerable<IFormSource> sources, FormRend
     public async Task Publish(Snapshot snapshot, SiteDb db)
     {
         var live = new List<LiveNotice>();
-        var current = await db.Set<NoticePublication>().AsNoTracking().Where(p => p.ReplacedAt == null).ToDictionaryAsync(p => (p.FormKey, p.Language));
+        var current = await db.Set<NoticePublication>().AsNoTracking().Where(p => p.ReplacedAt == null && p.FormKey != PrivacyNotice.Key).ToDictionaryAsync(p => (p.FormKey, p.Language));
         foreach (var draft in sources.SelectMany(s => s.Forms(snapshot)))
         {
             foreach (var language in Language.All)
@@ -66,22 +77,10 @@ internal sealed class NoticePublisher(IEnumerable<IFormSource> sources, FormRend
     {
         var html = await renderer.Render(form, FormInput.Empty);
         var notice = Notice.Of(form, html);
-        var now = clock.GetCurrentInstant();
         var current = published.GetValueOrDefault((form.Key, form.Language));
         if (current?.NoticeHash != notice.Hash)
         {
-            if (current is not null)
-            {
-                db.Attach(current).Entity.ReplacedAt = now;
-                await db.SaveChangesAsync();
-            }
-
-            if (!await db.Set<Notice>().AnyAsync(n => n.Hash == notice.Hash))
-            {
-                db.Add(notice);
-            }
-
-            db.Add(new NoticePublication { FormKey = form.Key, Language = form.Language, NoticeHash = notice.Hash, PublishedAt = now });
+            await NoticePublication.Replace(db, current, notice, form.Key, form.Language, clock.GetCurrentInstant());
         }
 
         return new LiveNotice(notice.Hash, form, html);

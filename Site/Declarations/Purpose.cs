@@ -39,6 +39,8 @@ public sealed record Recipient(string Key, string Name, string Country, Words Ro
 /// <summary>How long a value is kept: so long after an event.</summary>
 public sealed partial record Retention(int Amount, RetentionUnit Unit, RetentionEvent After)
 {
+    private const int MostYears = 100;
+
     public static readonly IReadOnlyDictionary<string, RetentionEvent> Events = new Dictionary<string, RetentionEvent>(StringComparer.Ordinal)
     {
         ["webinar-end"] = RetentionEvent.WebinarEnd,
@@ -47,17 +49,36 @@ public sealed partial record Retention(int Amount, RetentionUnit Unit, Retention
         ["request"] = RetentionEvent.Request,
     };
 
-    /// <summary>The first moment at which the value is no longer kept, counted in calendar days of UTC.</summary>
+    /// <summary>
+    /// The first moment at which the value is no longer kept, counted in calendar days of UTC. Where the last month has no such day, the period
+    /// ends with that month (§ 188 (3) BGB): a month after 31 January is 1 March, 00:00.
+    /// </summary>
     public Instant Ends(Instant happened)
     {
-        var start = happened.InUtc();
-        return (Unit switch
-        {
-            RetentionUnit.Day => start.LocalDateTime.PlusDays(Amount),
-            RetentionUnit.Month => start.LocalDateTime.PlusMonths(Amount),
-            _ => start.LocalDateTime.PlusYears(Amount),
-        }).InUtc().ToInstant();
+        var start = happened.InUtc().LocalDateTime;
+        var end = Moved(start, Amount);
+        return (IsWhole(start, end) ? end : NextDay(end)).InUtc().ToInstant();
     }
+
+    /// <summary>The other way round, to the 100 ns that databases keep: what happened up to then has ended by <paramref name="now"/>, and nothing that happened later has.</summary>
+    public Instant Cutoff(Instant now)
+    {
+        var end = now.InUtc().LocalDateTime;
+        var start = Moved(end, -Amount);
+        return (IsWhole(start, end) ? start : NextDay(start).PlusTicks(-1)).InUtc().ToInstant();
+    }
+
+    private LocalDateTime Moved(LocalDateTime time, int amount) => Unit switch
+    {
+        RetentionUnit.Day => time.PlusDays(amount),
+        RetentionUnit.Month => time.PlusMonths(amount),
+        _ => time.PlusYears(amount),
+    };
+
+    // NodaTime moves the 31st to the last day of a shorter month.
+    private bool IsWhole(LocalDateTime one, LocalDateTime other) => Unit == RetentionUnit.Day || one.Day == other.Day;
+
+    private static LocalDateTime NextDay(LocalDateTime time) => time.Date.PlusDays(1).AtMidnight();
 
     /// <summary>Reads "30 days after webinar-end"; "forever" or a period without its event is an error.</summary>
     public static Retention Read(YamlMap map, string key)
@@ -65,7 +86,13 @@ public sealed partial record Retention(int Amount, RetentionUnit Unit, Retention
         if (Wording().Match(map.Text(key)) is { Success: true } match && Events.TryGetValue(match.Groups[3].Value, out var after))
         {
             var amount = int.Parse(match.Groups[1].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture);
-            return new Retention(amount, Enum.Parse<RetentionUnit>(match.Groups[2].Value, ignoreCase: true), after);
+            var unit = Enum.Parse<RetentionUnit>(match.Groups[2].Value, ignoreCase: true);
+            if (unit == RetentionUnit.Year && amount > MostYears)
+            {
+                map.Refuse(key, $"is longer than {MostYears} years: that is for ever, and nothing is needed for ever (Art. 5 (1)(e) GDPR)");
+            }
+
+            return new Retention(Math.Min(amount, unit == RetentionUnit.Year ? MostYears : amount), unit, after);
         }
 
         map.Refuse(key, $"must be like \"30 days after webinar-end\" (days, months or years; after {string.Join(", ", Events.Keys)})");

@@ -66,8 +66,8 @@ internal static class PurposeReader
     private static Words Consent(YamlMap y, string controller)
     {
         var consent = y.Words("consent");
-        Demand(y, consent.German, "de", controller, "Mail", "widerrufen");
-        Demand(y, consent.English, "en", controller, "mail", "withdraw");
+        Demand(y, consent.German, "de", controller, "per E-Mail", "widerrufen");
+        Demand(y, consent.English, "en", controller, "by e-mail", "withdraw");
         return consent;
     }
 

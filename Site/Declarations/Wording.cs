@@ -1,3 +1,4 @@
+using NodaTime;
 using Site.Publishing;
 
 namespace Site.Declarations;
@@ -42,6 +43,37 @@ public static class Wording
             _ => language["nach dem Absenden", "after you send the form"],
         };
         return $"{language["bis", "until"]} {Amount(retention, language)} {after}";
+    }
+
+    /// <summary>"bis 4. Januar 2027" where there is a date, otherwise as <see cref="Kept(Retention, Language)"/>.</summary>
+    public static string KeptUntil(Retention retention, PreviewDates dates, Language language) =>
+        dates.Last(retention) is { } day ? $"{language["bis", "until"]} {Dates.Plain(day, language)}" : Kept(retention, language);
+
+    /// <summary>How to end a consent, and that nothing stands in the way (rule P13).</summary>
+    public static string Stop(FormController controller, Language language) => language[
+        $"mit dem Link in jeder Mail oder einer Mail an {controller.Email}; ohne Anmeldung, ohne Grund, sofort.",
+        $"with the link in every mail, or a mail to {controller.Email}; no sign-in, no reason, at once."];
+
+    /// <summary>"zwischen dem 1. Januar 2026 und dem 31. Dezember 2026": the dates a field allows; null where it allows any.</summary>
+    public static string? Limits(FormField field, Language language)
+    {
+        string Day(DateOnly date) => Dates.Plain(LocalDate.FromDateOnly(date), language);
+        return (field.Earliest, field.Latest) switch
+        {
+            ({ } earliest, { } latest) => language[$"zwischen dem {Day(earliest)} und dem {Day(latest)}", $"between {Day(earliest)} and {Day(latest)}"],
+            ({ } earliest, null) => language[$"am {Day(earliest)} oder danach", $"on or after {Day(earliest)}"],
+            (null, { } latest) => language[$"am {Day(latest)} oder davor", $"on or before {Day(latest)}"],
+            _ => null,
+        };
+    }
+
+    /// <summary>Said visibly beside a field that asks for special categories of data (Art. 9 (1) GDPR).</summary>
+    public static string Special(Form form, FormField field)
+    {
+        var labels = string.Join(form.In[" oder ", " or "], form.PurposesOf(field).Select(p => form.In[$"„{p.Label ?? p.Title}“", $"“{p.Label ?? p.Title}”"]));
+        return form.In[
+            $"Das Gesetz schützt diese Angabe besonders. Wir verwenden sie nur mit Ihrer ausdrücklichen Einwilligung unter {labels} (Art. 9 Abs. 2 lit. a DSGVO).",
+            $"The law protects this answer specially. We use it only with your explicit consent under {labels} (Art. 9 (2)(a) GDPR)."];
     }
 
     /// <summary>How long the proof of a consent outlives it; null where none is kept (rule P16).</summary>

@@ -12,4 +12,7 @@ public enum Act
     Cancelled,
     Viewed,
     Erased,
+
+    /// <summary>About nobody: retention was kept, and how much of what was erased.</summary>
+    RetentionRun,
 }

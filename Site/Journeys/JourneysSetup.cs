@@ -5,12 +5,16 @@ using Site.Web;
 
 namespace Site.Journeys;
 
-/// <summary>Registers what finds letters that have become due.</summary>
+/// <summary>Registers what welcomes, reminds and suggests.</summary>
 public static class JourneysSetup
 {
     public static WebApplicationBuilder AddJourneys(this WebApplicationBuilder builder)
     {
         builder.Services.AddScoped<ReminderSweep>();
+        builder.Services.AddScoped<Acquaintance>();
+        builder.Services.AddScoped<Suggestions>();
+        builder.Services.AddScoped<Recommendations>();
+        builder.Services.AddScoped<ILetterComposer, WelcomeLetter>();
         builder.Services.AddScoped<ILetterComposer, ReminderLetter>();
         builder.Services.AddSettings<JourneyOptions>(JourneyOptions.Section);
         builder.AddRecurring<ReminderSweep>("reminders", s => s.GetRequiredService<IOptions<JourneyOptions>>().Value.Sweep, sweep => sweep.Run(CancellationToken.None));

@@ -5,8 +5,8 @@ using Site.SignUps;
 
 namespace Site.Journeys;
 
-/// <summary>Reminds of a webinar that starts soon; its button opens the room.</summary>
-internal sealed class ReminderLetter(LetterFacts letters, LiveSite live, IClock clock) : ILetterComposer
+/// <summary>Reminds of a webinar that starts soon; its button opens the room. To those who allow it, it says what comes next.</summary>
+internal sealed class ReminderLetter(LetterFacts letters, Recommendations recommendations, LiveSite live, IClock clock) : ILetterComposer
 {
     public bool Composes(LetterKind kind) => kind == LetterKind.Reminder;
 
@@ -23,13 +23,14 @@ internal sealed class ReminderLetter(LetterFacts letters, LiveSite live, IClock 
         var values = facts.Values(brand.Name);
         values["lead"] = Lead(schedule.Start, language);
         var wording = live.Part<LetterWordings>()["reminder", language].Fill(values);
-        return new Letter(row.Language, wording.Subject, wording.Preheader, wording.Body, Why(webinar.Texts[language].Title, language), brand)
+        var letter = new Letter(row.Language, wording.Subject, wording.Preheader, wording.Body, Why(webinar.Texts[language].Title, language), brand)
         {
             Button = new LetterLink(wording.Button, webinar.Join),
             Facts = facts.AtAGlance(),
-            UsedFields = letters.Used(facts),
+            UsedFields = LetterFacts.Used(facts, wording),
             Stops = await letters.Stops(row, facts, cancellationToken),
         };
+        return await recommendations.AddTo(letter, row, cancellationToken);
     }
 
     // Said as of now, not as planned: a letter that waited for the mail server must not be an hour off.

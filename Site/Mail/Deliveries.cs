@@ -42,19 +42,23 @@ public sealed partial class Deliveries(
         var now = clock.GetCurrentInstant();
         var fields = letter.UsedFields.Select(f => f.Key).ToArray();
         (row.SentAt, row.Claim, row.ClaimedAt) = (now, null, null);
-        db.Add(new Use
-        {
-            ProspectId = row.ProspectId,
-            At = now,
-            By = "letter",
-            What = row.Kind.ToString().ToLowerInvariant(),
-            Purpose = row.Purpose,
-            Fields = string.Join(',', fields),
-            Submission = row.Submission,
-        });
+        var purposes = letter.UsedFields.Select(f => f.Purpose).OfType<string>().Prepend(row.Purpose).Distinct();
+        db.AddRange(purposes.Select(p => Use(row, letter, p, now)));
         evidence.Append(Act.LetterSent, row.Prospect?.PublicId, row.Submission, new SentRecord(
             row.PublicId, letter.MessageId, row.Kind.ToString(), row.Purpose, row.Language, fields, letter.Digest, row.Attempts));
     }
+
+    // What served another purpose than the letter itself is an entry of its own.
+    private static Use Use(OutboxRow row, PrintedLetter letter, string purpose, Instant now) => new()
+    {
+        ProspectId = row.ProspectId,
+        At = now,
+        By = "letter",
+        What = row.Kind.ToString().ToLowerInvariant(),
+        Purpose = purpose,
+        Fields = string.Join(',', letter.UsedFields.Where(f => (f.Purpose ?? row.Purpose) == purpose).Select(f => f.Key)),
+        Submission = row.Submission,
+    };
 
     /// <summary>When the next attempt is due: pauses double, and are spread by a fifth so that letters do not return all at once.</summary>
     internal Instant After(int attempts)

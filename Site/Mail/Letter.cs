@@ -25,6 +25,9 @@ public sealed record Letter(string Language, string Subject, string Preheader, s
     /// <summary>The fields whose values were used to write or address this letter; they go into the ledger of use.</summary>
     public IReadOnlyList<UsedField> UsedFields { get; init; } = [];
 
+    /// <summary>What the letter recommends beside what it is about; null for nothing, as in every letter that asks to confirm (rules P9, P10).</summary>
+    public LetterTips? Tips { get; init; }
+
     /// <summary>Ways to stop: cancel, withdraw, "this was not me".</summary>
     public IReadOnlyList<LetterLink> Stops { get; init; } = [];
 
@@ -36,9 +39,19 @@ public sealed record LetterLink(string Text, string Url);
 
 public sealed record LetterFact(string Label, string Value);
 
+/// <param name="Title">Heads the recommendations.</param>
+/// <param name="Why">Why there are any in this letter.</param>
+/// <param name="Off">Turns off that they are chosen for this person; null where they are the same for everybody.</param>
+public sealed record LetterTips(string Title, IReadOnlyList<LetterTip> All, string Why, LetterLink? Off);
+
+/// <param name="Line">What it is and when.</param>
+/// <param name="Why">Why this one; null where <see cref="LetterTips.Why"/> says it for all.</param>
+public sealed record LetterTip(LetterLink Link, string Line, string? Why);
+
 /// <param name="Key">As declared in fields.yml.</param>
 /// <param name="Label">In the letter's language.</param>
-public sealed record UsedField(string Key, string Label);
+/// <param name="Purpose">What it was used for; null for the purpose that the letter is sent for.</param>
+public sealed record UsedField(string Key, string Label, string? Purpose = null);
 
 /// <param name="Method">REQUEST, CANCEL or PUBLISH, the same as in the text (RFC 6047 2.4).</param>
 /// <param name="Text">The iCalendar object (RFC 5545), without tokens.</param>

@@ -20,11 +20,27 @@ internal static class LetterText
         string[] button = letter.Button is { } link ? [$"{link.Text}:", link.Url] : [];
         Part(text, letter.IsRequest ? button : facts);
         Part(text, letter.IsRequest ? facts : button);
+        if (letter.Tips is { } tips)
+        {
+            Tips(text, tips);
+        }
+
         text.Append('-', 40).Append("\n\n");
         Part(text, [words.WhyYouGetThis, letter.Why, letter.UsedFields.Count > 0 ? words.Used(letter) : ""]);
         Part(text, letter.Stops.SelectMany(s => new[] { $"{s.Text}:", s.Url }));
         Part(text, letter.Brand.ImprintLines.Append(words.NotCounted));
         return text.ToString().TrimEnd() + "\n";
+    }
+
+    private static void Tips(StringBuilder text, LetterTips tips)
+    {
+        Part(text, [tips.Title]);
+        foreach (var tip in tips.All)
+        {
+            Part(text, [$"{tip.Link.Text}:", tip.Link.Url, tip.Line, tip.Why ?? ""]);
+        }
+
+        Part(text, tips.Off is { } off ? [tips.Why, $"{off.Text}:", off.Url] : [tips.Why]);
     }
 
     internal static string Body(string markdown) => string.Join("\n\n", LetterMarkdown.Parse(markdown).Select(block => Block(block, Columns)));

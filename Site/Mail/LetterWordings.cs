@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Site.Declarations;
 using Site.Publishing;
 
 namespace Site.Mail;
@@ -12,47 +13,65 @@ public sealed record LetterWordings(IReadOnlyDictionary<(string Name, Language L
 /// <summary>The wording of one letter, with placeholders in braces.</summary>
 public sealed partial record LetterWording(string Subject, string Preheader, string Button, string Body)
 {
-    /// <summary>Fills the placeholders. In the body a value is escaped, so that nothing a person typed becomes a link.</summary>
+    /// <summary>The fields whose values it asks for, in the order of their first use.</summary>
+    public IReadOnlyList<string> Fields { get; private init; } =
+        [.. Placeholders(Subject).Concat(Placeholders(Preheader)).Concat(Placeholders(Button)).Concat(Placeholders(Body)).SelectMany(LetterFields.Behind).Distinct()];
+
+    /// <summary>Fills the placeholders; a field without a value is left out. In the body a value is escaped, so that nothing a person typed becomes a link.</summary>
     public LetterWording Fill(IReadOnlyDictionary<string, string> values) => new(
         Filled(Subject, values, plain => plain), Filled(Preheader, values, plain => plain), Filled(Button, values, plain => plain),
-        Filled(Body, values, LetterMarkdown.Escape));
+        Filled(Body, values, LetterMarkdown.Escape))
+    { Fields = Fields };
 
     internal static IEnumerable<string> Placeholders(string text) => Placeholder().Matches(text).Select(m => m.Groups[1].Value);
 
     private static string Filled(string text, IReadOnlyDictionary<string, string> values, Func<string, string> escape) =>
-        Placeholder().Replace(text, m => escape(values[m.Groups[1].Value]));
+        Placeholder().Replace(text, m => escape(Value(m.Groups[1].Value, values)));
 
-    [GeneratedRegex(@"\{([a-z-]+)\}")]
+    private static string Value(string placeholder, IReadOnlyDictionary<string, string> values) =>
+        placeholder.StartsWith(LetterFields.Prefix, StringComparison.Ordinal) ? values.GetValueOrDefault(placeholder, "") : values[placeholder];
+
+    [GeneratedRegex(@"\{([a-z-]+|field:[a-z0-9-]+)\}")]
     private static partial Regex Placeholder();
 }
 
-/// <summary>Reads each letter in each language and refuses placeholders that the letter has no value for.</summary>
+/// <summary>Reads each letter in each language and refuses placeholders that the letter has no value for, or no right to.</summary>
 internal sealed class LetterWordingsReader : IContentReader
 {
-    // The confirmation letters know nothing that was typed into the form (rule M7).
-    private static readonly Dictionary<string, string[]> _known = new(StringComparer.Ordinal)
-    {
-        ["confirm-webinar"] = ["brand", "webinar", "date", "time", "days"],
-        ["confirm-newsletter"] = ["brand", "days"],
-        ["welcome-webinar"] = ["greeting", "brand", "webinar", "date", "time", "speakers", "minutes"],
-        ["welcome-newsletter"] = ["greeting", "brand"],
-        ["reminder"] = ["greeting", "brand", "webinar", "date", "time", "lead"],
-    };
+    private static readonly LetterKnows[] _letters =
+    [
+        new("confirm-webinar", null, ["brand", "webinar", "date", "time", "days"]),
+        new("confirm-newsletter", null, ["brand", "days"]),
+        new("welcome-webinar", "webinar", [LetterFields.Greeting, "brand", "webinar", "date", "time", "speakers", "minutes"]),
+        new("welcome-newsletter", "newsletter", [LetterFields.Greeting, "brand"]),
+        new("reminder", "webinar", [LetterFields.Greeting, "brand", "webinar", "date", "time", "lead"]),
+    ];
 
-    public object Read(ContentReading reading) => new LetterWordings(_known.Keys
-        .SelectMany(name => reading.Markdown($"letters/{name}.", m => Wording(reading, name, m)), (name, w) => (Name: name, Language: w.Key, Wording: w.Value))
+    public object Read(ContentReading reading) => new LetterWordings(_letters
+        .SelectMany(letter => reading.Markdown($"letters/{letter.Name}.", m => Wording(reading, letter, m)), (letter, w) => (letter.Name, Language: w.Key, Wording: w.Value))
         .ToDictionary(l => (l.Name, l.Language), l => l.Wording));
 
-    private static LetterWording Wording(ContentReading reading, string name, MarkdownFile file)
+    private static LetterWording Wording(ContentReading reading, LetterKnows letter, MarkdownFile file)
     {
         var front = file.Front;
         var wording = new LetterWording(front.Text("subject"), front.Text("preheader"), front.Text("button"), file.Body);
-        var used = new[] { wording.Subject, wording.Preheader, wording.Button, wording.Body }.SelectMany(LetterWording.Placeholders);
-        foreach (var unknown in used.Except(_known[name]))
+        var used = new[] { wording.Subject, wording.Preheader, wording.Button, wording.Body }.SelectMany(LetterWording.Placeholders).Distinct();
+        foreach (var (placeholder, fault) in used.Select(p => (p, Fault(p, letter, reading.Part<Catalogue>()))).Where(u => u.Item2 is not null))
         {
-            reading.Errors.Add(front.File, 0, $"uses {{{unknown}}}, which this letter does not have; it has {string.Join(", ", _known[name].Select(p => $"{{{p}}}"))}");
+            reading.Errors.Add(front.File, Line(reading, front.File, placeholder), $"uses {{{placeholder}}}, {fault}");
         }
 
         return wording;
     }
+
+    private static string? Fault(string placeholder, LetterKnows letter, Catalogue catalogue) =>
+        !letter.Placeholders.Contains(placeholder) && !placeholder.StartsWith(LetterFields.Prefix, StringComparison.Ordinal)
+            ? $"which this letter does not have; it has {string.Join(", ", letter.Placeholders.Select(p => $"{{{p}}}"))}"
+            : LetterFields.Fault(placeholder, letter.Purpose, catalogue);
+
+    private static int Line(ContentReading reading, string file, string placeholder) =>
+        1 + Array.FindIndex(reading.Files[file].Text.Split('\n'), line => line.Contains($"{{{placeholder}}}", StringComparison.Ordinal));
+
+    /// <summary>A letter, the purpose whose fields it may use, and what else it can say.</summary>
+    private sealed record LetterKnows(string Name, string? Purpose, string[] Placeholders);
 }

@@ -1,17 +1,21 @@
+using System.Globalization;
 using Site.Publishing;
 
 namespace Site.Mail;
 
 /// <summary>What the layout itself says.</summary>
-internal sealed record LetterWords(string WhyYouGetThis, string UsedForThis, string NotCounted)
+internal sealed record LetterWords(string WhyYouGetThis, string UsedForThis, string NotCounted, string Quotes)
 {
     private static readonly LetterWords _german = new(
-        "Warum Sie diese E-Mail bekommen", "Verwendet haben wir dafür:", "Ob Sie diese E-Mail öffnen, zählen wir nicht.");
+        "Warum Sie diese E-Mail bekommen", "Verwendet haben wir dafür:", "Ob Sie diese E-Mail öffnen, zählen wir nicht.", "„{0}“");
 
     private static readonly LetterWords _english = new(
-        "Why you get this e-mail", "What we used for it:", "We do not count whether you open this e-mail.");
+        "Why you get this e-mail", "What we used for it:", "We do not count whether you open this e-mail.", "“{0}”");
 
     internal static LetterWords In(Language language) => language == Language.German ? _german : _english;
 
-    internal string Used(Letter letter) => $"{UsedForThis} {string.Join(", ", letter.UsedFields.Select(f => f.Label))}.";
+    internal string Used(Letter letter) => $"{UsedForThis} {string.Join(", ", letter.UsedFields.Select(f => Named(f.Label)))}.";
+
+    // A field that is named by its question would end the sentence before it is over.
+    private string Named(string label) => label.EndsWith('?') ? string.Format(CultureInfo.InvariantCulture, Quotes, label) : label;
 }

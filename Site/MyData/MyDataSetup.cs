@@ -2,13 +2,21 @@ using Site.Web;
 
 namespace Site.MyData;
 
-/// <summary>Registers what erases.</summary>
+/// <summary>Registers what erases. Both look each hour: the one for links that have expired, the other for whether its time of day has come.</summary>
 public static class MyDataSetup
 {
+    private static readonly TimeSpan _look = TimeSpan.FromHours(1);
+
     public static WebApplicationBuilder AddMyData(this WebApplicationBuilder builder)
     {
+        builder.Services.AddSettings<MyDataOptions>(MyDataOptions.Section);
+        builder.Services.AddScoped<SubmissionEraser>();
         builder.Services.AddScoped<UnconfirmedEraser>();
-        builder.AddRecurring<UnconfirmedEraser>("unconfirmed", _ => TimeSpan.FromHours(1), eraser => eraser.Run(CancellationToken.None));
+        builder.Services.AddScoped<Cohorts>();
+        builder.Services.AddScoped<RetentionRuns>();
+        builder.Services.AddScoped<Eraser>();
+        builder.AddRecurring<UnconfirmedEraser>("unconfirmed", _ => _look, eraser => eraser.Run(CancellationToken.None));
+        builder.AddRecurring<Eraser>("eraser", _ => _look, eraser => eraser.RunIfDue(CancellationToken.None));
         return builder;
     }
 }

@@ -2,6 +2,7 @@ using Hangfire;
 using Microsoft.Extensions.Options;
 using Site.Data;
 using Site.Pages.Admin;
+using Site.Pages.Legal;
 using Site.Pages.Machines;
 using Site.Pages.Mailbox;
 using Site.Pages.Shared;
@@ -30,9 +31,11 @@ public static class PagesSetup
     public static void MapPages(this WebApplication app)
     {
         app.MapPictures();
+        app.MapDataUse();
         app.MapMachineDocuments();
         app.MapRazorPages();
         app.MapNoticeFrame();
+        app.MapRecordFiles();
         app.MapMailbox();
         app.MapGet("/", (HttpContext context) =>
         {

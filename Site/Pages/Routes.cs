@@ -18,6 +18,9 @@ internal sealed class Routes : IPageRouteModelConvention
         ["/SignUp/Confirm"] = [Place.Confirm],
         ["/SignUp/WayOut"] = [Place.Cancel, Place.Withdraw],
         ["/Legal/Privacy"] = [Place.Privacy],
+        ["/Legal/PrivacyVersion"] = [Place.PrivacyVersion],
+        ["/Legal/PrivacyChanges"] = [Place.PrivacyChanges],
+        ["/Legal/WhatWeKeep"] = [Place.DataUse],
         ["/Legal/Text"] = [Place.Imprint, Place.Accessibility],
     };
 

@@ -14,6 +14,9 @@ public enum Place
     Cancel,
     Withdraw,
     Privacy,
+    PrivacyVersion,
+    PrivacyChanges,
+    DataUse,
     Imprint,
     Accessibility,
 }
@@ -34,6 +37,9 @@ public static class Addresses
         [Place.Cancel] = new("/de/absagen/{key}", "/en/cancel/{key}"),
         [Place.Withdraw] = new("/de/widerrufen/{key}", "/en/withdraw/{key}"),
         [Place.Privacy] = new("/de/datenschutz", "/en/privacy"),
+        [Place.PrivacyVersion] = new("/de/datenschutz/fassung/{key}", "/en/privacy/version/{key}"),
+        [Place.PrivacyChanges] = new("/de/datenschutz/vergleich/{key}", "/en/privacy/changes/{key}"),
+        [Place.DataUse] = new("/de/was-wir-behalten", "/en/what-we-keep"),
         [Place.Imprint] = new("/de/impressum", "/en/imprint"),
         [Place.Accessibility] = new("/de/barrierefreiheit", "/en/accessibility"),
     };

@@ -2,9 +2,9 @@ using NodaTime;
 
 namespace Site.Publishing;
 
-/// <summary>An article: what all languages share, and its text in each.</summary>
+/// <summary>An article: what all languages share, and its text in each. <paramref name="Topic"/> is what it is about, as the field "topic" lists it; null for none.</summary>
 public sealed record Article(
-    string Slug, Person Author, LocalDate Published, string Webinar, string Picture, IReadOnlyDictionary<Language, ArticleText> Texts);
+    string Slug, Person Author, LocalDate Published, string Webinar, string? Topic, string Picture, IReadOnlyDictionary<Language, ArticleText> Texts);
 
 /// <summary>The text in one language, cut at its headings so that margin notes stand beside the part they belong to.</summary>
 public sealed record ArticleText(
@@ -28,13 +28,14 @@ internal sealed class ArticlesReader : IContentReader
 
     private static Article? Article(ContentReading reading, ContentFile file)
     {
-        var (author, published, webinar, picture) = reading.Yaml(file.Path, y => (
+        var (author, published, webinar, topic, picture) = reading.Yaml(file.Path, y => (
             reading.Part<People>().Find(y, "author", y.Text("author")),
             reading.Dates.Read(y, "published", reading.Today).Date,
             Webinar(reading, y),
+            y.TextOrNull("topic"),
             reading.Picture(y, "picture")));
         var texts = reading.Markdown($"articles/{file.Folder}/", Text);
-        return author is null ? null : new Article(file.Folder, author, published, webinar, picture, texts);
+        return author is null ? null : new Article(file.Folder, author, published, webinar, topic, picture, texts);
     }
 
     private static string Webinar(ContentReading reading, YamlMap y)

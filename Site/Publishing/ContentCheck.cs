@@ -16,4 +16,8 @@ public sealed class ContentCheck(IEnumerable<IContentReader> readers, IClock clo
         reading.Errors.ThrowIfAny();
         return snapshot;
     }
+
+    /// <summary>Reads as far as can be: what an earlier version of the site took for whole may lack something today.</summary>
+    internal Snapshot ReadLeniently(IReadOnlyList<ContentFile> files) =>
+        new ContentReading(files, new RelativeDates([]), clock.GetCurrentInstant().InUtc().Date).Run(readers, version: 0);
 }

@@ -16,15 +16,20 @@ public sealed class ContentException(IReadOnlyList<ContentError> errors) : Excep
 public sealed class ContentErrors
 {
     private readonly List<ContentError> _errors = [];
+    private readonly List<ContentError> _unreadable = [];
+
+    /// <summary>The file cannot be read at all; what others miss because of that is not worth saying.</summary>
+    public void AddUnreadable(string file, int line, string reason) => _unreadable.Add(new ContentError(file, line, reason));
 
     public void Add(string file, int line, string reason) => _errors.Add(new ContentError(file, line, reason));
 
     /// <exception cref="ContentException">There was at least one error.</exception>
     public void ThrowIfAny()
     {
-        if (_errors.Count > 0)
+        var said = _unreadable.Count > 0 ? _unreadable : _errors;
+        if (said.Count > 0)
         {
-            throw new ContentException([.. _errors.DistinctBy(e => e.ToString()).OrderBy(e => e.File, StringComparer.Ordinal).ThenBy(e => e.Line)]);
+            throw new ContentException([.. said.DistinctBy(e => e.ToString()).OrderBy(e => e.File, StringComparer.Ordinal).ThenBy(e => e.Line)]);
         }
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Site.Data;
 
 namespace Site.Publishing;
 
@@ -6,14 +7,14 @@ namespace Site.Publishing;
 /// Imports the content folder at the start (a broken one stops it), then follows the version number. In Development it looks at the files too.
 /// </summary>
 public sealed class ContentPoller(
-    LiveSite live, IServiceScopeFactory scopes, IOptions<ContentOptions> options, IHostEnvironment environment, ILogger<ContentPoller> log)
+    LiveSite live, IServiceScopeFactory scopes, IOptions<ContentOptions> options, IOptions<SiteOptions> site, IHostEnvironment environment, ILogger<ContentPoller> log)
     : BackgroundService
 {
     private string Folder => Path.GetFullPath(Path.Combine(environment.ContentRootPath, options.Value.Folder));
 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
-        await Import();
+        Say(await Import(), isStart: true);
         await live.Refresh();
         await base.StartAsync(cancellationToken);
     }
@@ -64,7 +65,7 @@ public sealed class ContentPoller(
         try
         {
             _touched = touched;
-            await Import();
+            Say(await Import(), isStart: false);
         }
         catch (Exception e) when (e is not ContentException)
         {
@@ -74,9 +75,25 @@ public sealed class ContentPoller(
         }
     }
 
-    private async Task Import()
+    private async Task<Imported> Import()
     {
         await using var scope = scopes.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<ContentImport>().Run(ContentFile.ReadFolder(Folder));
+        return await scope.ServiceProvider.GetRequiredService<ContentImport>().Run(ContentFile.ReadFolder(Folder));
+    }
+
+    // Once when it begins and once a start, not at every look.
+    private void Say(Imported imported, bool isStart)
+    {
+        if (imported.IsFirst)
+        {
+            log.LogInformation("First content: its terms went live without approval; whoever installs the site answers for them.");
+        }
+
+        if (imported.Waiting.Count > 0 && (imported.HasNewlyWaiting || isStart))
+        {
+            log.LogWarning(
+                "Changed terms wait for approval at {Desk}; until then the terms approved last are served. {Changes}",
+                site.Value.Absolute("/admin/terms"), string.Join("; ", imported.Waiting));
+        }
     }
 }

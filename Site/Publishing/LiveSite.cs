@@ -14,6 +14,9 @@ public sealed class LiveSite(ContentCheck check, IServiceScopeFactory scopes)
 
     public T Part<T>() where T : class => Current.Part<T>();
 
+    /// <summary>True while a <see cref="Proposal"/> waits for a decision, as of the last look.</summary>
+    public bool HasWaiting { get; private set; }
+
     /// <summary>Raised after a new snapshot became current.</summary>
     public event Action<Snapshot>? Swapped;
 
@@ -23,14 +26,15 @@ public sealed class LiveSite(ContentCheck check, IServiceScopeFactory scopes)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<SiteDb>();
-        var version = await db.Set<ContentVersion>().Where(v => v.Id == ContentVersion.TheOne).Select(v => (long?)v.Version).SingleOrDefaultAsync();
-        if (version is null || version == _current?.Version)
+        var state = await ContentState.Read(db);
+        HasWaiting = state?.WaitingId is not null;
+        if (state is null || state.Version == _current?.Version)
         {
             return false;
         }
 
         var publishers = scope.ServiceProvider.GetServices<IOnPublish>();
-        var snapshot = await db.InTransaction(() => Load(db, version.Value, publishers));
+        var snapshot = await db.InTransaction(() => Load(db, state.Version, publishers));
         _current = snapshot;
         Swapped?.Invoke(snapshot);
         return true;

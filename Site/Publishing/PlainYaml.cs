@@ -9,6 +9,9 @@ internal sealed class PlainYaml(IParser parser) : IParser
 {
     public ParsingEvent? Current => parser.Current;
 
+    /// <summary>How far it was read, counted from 1.</summary>
+    internal int Line => (int)(Current?.Start.Line ?? 1);
+
     public bool MoveNext()
     {
         var moved = parser.MoveNext();

@@ -43,6 +43,20 @@ public sealed class ContentVersion
     public int Id { get; init; } = TheOne;
 
     public long Version { get; set; }
+
+    /// <summary>
+    /// The proposal that waits for a decision, of which there is one at most; null if nothing waits. Not a foreign key: SQLite would have to build
+    /// the table anew for it, outside a transaction.
+    /// </summary>
+    public long? WaitingId { get; set; }
+}
+
+/// <summary>What a node polls: the version, what waits, and whether anything ever did.</summary>
+internal sealed record ContentState(long Version, long? WaitingId, bool HadProposals)
+{
+    /// <summary>Null as long as nothing was imported.</summary>
+    internal static Task<ContentState?> Read(SiteDb db) => db.Set<ContentVersion>().Where(v => v.Id == ContentVersion.TheOne)
+        .Select(v => new ContentState(v.Version, v.WaitingId, db.Set<Proposal>().Any())).SingleOrDefaultAsync();
 }
 
 /// <summary>What a relative date in a file was resolved to, once.</summary>
@@ -80,6 +94,7 @@ internal sealed class PublishingMapping :
         builder.ToTable(nameof(ContentVersion));
         builder.Property(v => v.Id).ValueGeneratedNever();
         builder.Property(v => v.Version).IsConcurrencyToken();
+        builder.Property(v => v.WaitingId).IsConcurrencyToken();
     }
 
     public void Configure(EntityTypeBuilder<RelativeDate> builder)

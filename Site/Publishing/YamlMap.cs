@@ -29,20 +29,26 @@ public sealed partial class YamlMap
     /// <summary>Reads the text of a file. <paramref name="lineOffset"/> is the number of lines before it, for front matter.</summary>
     public static YamlMap Parse(string file, string text, ContentErrors errors, int lineOffset = 0)
     {
+        var yaml = new PlainYaml(new Parser(new StringReader(text)));
         try
         {
             var stream = new YamlStream();
-            stream.Load(new PlainYaml(new Parser(new StringReader(text))));
+            stream.Load(yaml);
             if (stream.Documents is [{ RootNode: YamlMappingNode root }])
             {
                 return new YamlMap(file, root, errors, lineOffset);
             }
 
-            errors.Add(file, 1 + lineOffset, "must be a mapping of keys to values");
+            errors.AddUnreadable(file, 1 + lineOffset, "must be a mapping of keys to values");
         }
         catch (YamlException e)
         {
-            errors.Add(file, (int)e.Start.Line + lineOffset, $"is not valid YAML: {e.InnerException?.Message ?? e.Message}");
+            errors.AddUnreadable(file, (int)e.Start.Line + lineOffset, $"is not valid YAML: {e.InnerException?.Message ?? e.Message}");
+        }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException)
+        {
+            // So the parser gives up where a bracket is left open or a key stands alone.
+            errors.AddUnreadable(file, yaml.Line + lineOffset, "is not valid YAML from here on: look for a bracket, a quotation mark or a colon too many or too few");
         }
 
         return new YamlMap(file, new YamlMappingNode(), errors, lineOffset);
@@ -96,7 +102,7 @@ public sealed partial class YamlMap
         var text = Text(key);
         return known.TryGetValue(text, out var value) || text.Length == 0
             ? value!
-            : Wrong(key, Find(key), $"one of: {string.Join(", ", known.Keys)}", known.Values.First());
+            : Wrong(key, Find(key), $"one of: {string.Join(", ", known.Keys)}", known.Values.FirstOrDefault()!);
     }
 
     public IReadOnlyList<string> Texts(string key, bool required = true)

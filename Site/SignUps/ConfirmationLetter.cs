@@ -1,4 +1,3 @@
-using Site.Declarations;
 using Site.Mail;
 using Site.Publishing;
 
@@ -27,7 +26,7 @@ internal sealed class ConfirmationLetter(LetterFacts letters, LiveSite live) : I
             Button = new LetterLink(wording.Button, letters.Link(row, LetterAct.Confirm)),
             Facts = facts.AtAGlance(),
             IsRequest = true,
-            UsedFields = [new UsedField("email", live.Part<Catalogue>().Fields["email"].Words[language].Label)],
+            UsedFields = LetterFacts.Used(facts, wording),
             Stops = [letters.CancelLink(row, language) with { Text = language["Das war ich nicht, Anfrage verwerfen", "This was not me, discard the request"] }],
         };
     }

@@ -10,12 +10,12 @@ using Site.Webinars;
 namespace Site.SignUps;
 
 /// <summary>What the letters about a sign-up have in common: the webinar as announced, the person's greeting, and the ways out.</summary>
-public sealed class LetterFacts(SiteDb db, LiveSite live, LetterTokens tokens, IOptions<SiteOptions> site)
+public sealed class LetterFacts(SiteDb db, LiveSite live, Notices notices, LetterTokens tokens, IOptions<SiteOptions> site)
 {
-    /// <summary>Null if the submission is gone or its form is no longer in the content.</summary>
+    /// <summary>Null if the submission is gone or its webinar is no longer in the content.</summary>
     public async Task<SubmissionFacts?> Find(OutboxRow row, CancellationToken cancellationToken)
     {
-        var signUp = await db.Set<SignUp>().AsNoTracking().Include(s => s.Answers).FirstOrDefaultAsync(s => s.PublicId == row.Submission, cancellationToken);
+        var signUp = await db.Set<SignUp>().AsNoTracking().Include(s => s.Answers).Include(s => s.Prospect).FirstOrDefaultAsync(s => s.PublicId == row.Submission, cancellationToken);
         if (signUp is null)
         {
             return null;
@@ -24,7 +24,13 @@ public sealed class LetterFacts(SiteDb db, LiveSite live, LetterTokens tokens, I
         var slug = Webinar.SlugOf(signUp.Form);
         var schedule = await db.Set<Schedule>().AsNoTracking().FirstOrDefaultAsync(s => s.Slug == slug, cancellationToken);
         var webinar = slug is null ? null : live.Part<WebinarList>().Find(slug);
-        return new SubmissionFacts(signUp, Language.Of(row.Language), webinar, schedule);
+        if (slug is not null && (webinar is null || schedule is null))
+        {
+            return null;
+        }
+
+        var form = await notices.Terms(signUp.NoticeHash, db, cancellationToken);
+        return new SubmissionFacts(signUp, form, row.Purpose, Language.Of(row.Language), webinar, schedule);
     }
 
     public string Absolute(string path) => site.Value.Absolute(path);
@@ -39,45 +45,59 @@ public sealed class LetterFacts(SiteDb db, LiveSite live, LetterTokens tokens, I
     /// <summary>Cancel the sign-up, and withdraw each consent that this person has live.</summary>
     public async Task<IReadOnlyList<LetterLink>> Stops(OutboxRow row, SubmissionFacts facts, CancellationToken cancellationToken)
     {
-        var purposes = live.Part<Catalogue>().Purposes;
         var consents = await db.Set<Basis>()
             .Where(b => b.ProspectId == row.ProspectId && b.IsConsent && b.LiveFrom != null && b.EndedAt == null)
-            .Select(b => b.Purpose).Distinct().OrderBy(p => p).ToListAsync(cancellationToken);
-        var language = facts.Language;
-        var withdrawals = consents.Where(purposes.ContainsKey).Select(c => new LetterLink(
-            language[$"„{purposes[c].Title[language]}“ widerrufen", $"Withdraw “{purposes[c].Title[language]}”"], Link(row, LetterAct.Withdraw, c)));
-        return facts.Webinar is null ? [.. withdrawals] : [.. withdrawals.Prepend(CancelLink(row, language))];
+            .GroupBy(b => b.Purpose).Select(g => new { Purpose = g.Key, Notice = g.Max(b => b.NoticeHash) ?? "" }).OrderBy(c => c.Purpose).ToListAsync(cancellationToken);
+        var (language, withdrawals) = (facts.Language, new List<LetterLink>());
+        foreach (var consent in consents)
+        {
+            var title = await Title(consent.Purpose, consent.Notice, facts, cancellationToken);
+            withdrawals.Add(new LetterLink(language[$"„{title}“ widerrufen", $"Withdraw “{title}”"], Link(row, LetterAct.Withdraw, consent.Purpose)));
+        }
+
+        return facts.Webinar is null ? withdrawals : [.. withdrawals.Prepend(CancelLink(row, language))];
     }
 
-    /// <summary>The fields a greeting letter uses: the address, and the name where it was given.</summary>
-    public IReadOnlyList<UsedField> Used(SubmissionFacts facts) =>
-        [.. facts.NameFields.Prepend("email").Select(f => new UsedField(f, live.Part<Catalogue>().Fields[f].Words[facts.Language].Label))];
+    /// <summary>The fields that a letter of this wording uses: the address, and each that it asks for and whose value it may have.</summary>
+    public static IReadOnlyList<UsedField> Used(SubmissionFacts facts, LetterWording wording) =>
+        [.. wording.Fields.Where(f => facts.Value(f) is not null).Prepend(facts.Form.Address.Key).Distinct().Select(f => new UsedField(f, facts.Label(f)))];
+
+    // As this person saw it, or as the site says it today; a purpose that the site has given up is named by the notice it was agreed to under.
+    private async Task<string> Title(string purpose, string notice, SubmissionFacts facts, CancellationToken cancellationToken) =>
+        facts.Form.Purposes.FirstOrDefault(p => p.Key == purpose)?.Title
+        ?? live.Part<Catalogue>().Purposes.GetValueOrDefault(purpose)?.Title[facts.Language]
+        ?? (await notices.Terms(notice, db, cancellationToken)).Purposes.First(p => p.Key == purpose).Title;
 
     public LetterLink CancelLink(OutboxRow row, Language language) =>
         new(language["Diese Anmeldung absagen", "Cancel this registration"], Link(row, LetterAct.Cancel));
 }
 
-/// <summary>A submission as its letters see it.</summary>
-public sealed record SubmissionFacts(SignUp SignUp, Language Language, Webinar? Webinar, Schedule? Schedule)
+/// <summary>A submission as a letter for one purpose sees it, by the <paramref name="Form"/> of its own notice.</summary>
+public sealed record SubmissionFacts(SignUp SignUp, Form Form, string Purpose, Language Language, Webinar? Webinar, Schedule? Schedule)
 {
-    private static readonly string[] _name = ["given-name", "family-name"];
+    /// <summary>What was answered, in words; null if nothing was, or if the field was not declared to serve the purpose of this letter.</summary>
+    public string? Value(string field) =>
+        Form.Fields.FirstOrDefault(f => f.Key == field) is { } declared && declared.Purposes.Contains(Purpose) && Answer(field) is { } answer
+            ? declared.Choices.FirstOrDefault(c => c.Key == answer)?.Label ?? answer : null;
 
-    public IEnumerable<string> NameFields => _name.Where(f => Answer(f) is not null);
+    /// <summary>What the field was called.</summary>
+    public string Label(string field) => Form.Fields.First(f => f.Key == field).Label;
 
     /// <summary>"Guten Tag Alice Muster," or without a name.</summary>
     public string Greeting
     {
         get
         {
-            var name = string.Join(' ', _name.Select(Answer).OfType<string>());
+            var name = string.Join(' ', LetterFields.Name.Select(Value).OfType<string>());
             return $"{Language["Guten Tag", "Hello"]}{(name.Length > 0 ? " " + name : "")},";
         }
     }
 
-    /// <summary>The placeholders {webinar}, {date}, {time}, {minutes}, {speakers}.</summary>
+    /// <summary>The placeholders {greeting}, {field:…}, {webinar}, {date}, {time}, {minutes}, {speakers}.</summary>
     public Dictionary<string, string> Values(string brand)
     {
-        var values = new Dictionary<string, string>(StringComparer.Ordinal) { ["brand"] = brand, ["greeting"] = Greeting };
+        var values = Form.Fields.ToDictionary(f => LetterFields.Prefix + f.Key, f => Value(f.Key) ?? "", StringComparer.Ordinal);
+        (values["brand"], values[LetterFields.Greeting]) = (brand, Greeting);
         if (Webinar is not null && Schedule is not null)
         {
             values["webinar"] = Webinar.Texts[Language].Title;
@@ -97,5 +117,5 @@ public sealed record SubmissionFacts(SignUp SignUp, Language Language, Webinar? 
         new(Language["Wann", "When"], $"{Dates.Long(Schedule.Start.Date, Language)}, {Dates.Span(Schedule.Start, Schedule.Minutes, Language)}"),
     ];
 
-    private string? Answer(string field) => SignUp.Answers.Find(a => a.Field == field)?.Value;
+    private string? Answer(string field) => field == Form.Address.Key ? SignUp.Prospect?.Address : SignUp.Answers.Find(a => a.Field == field)?.Value;
 }

@@ -13,6 +13,9 @@ namespace Site.SignUps;
 public sealed class Registrar(
     SiteDb db, ProspectBook prospects, Seats seats, EvidenceLog evidence, Outbox outbox, AlarmClock alarm, IClock clock, IOptions<SignUpOptions> options)
 {
+    /// <summary>How long a letter counts towards what an address may get in a day (rule M7).</summary>
+    public static readonly Duration Day = Duration.FromDays(1);
+
     /// <summary>
     /// Stores a valid <paramref name="input"/> and puts the confirmation letter into the outbox. Known and unknown addresses take the same
     /// statements and get the same answer (rule S3). Nothing is stored unless the door is open.
@@ -89,7 +92,7 @@ public sealed class Registrar(
     private async Task<WithheldReason?> Withholding(ProspectBook.Seen prospect)
     {
         var now = clock.GetCurrentInstant();
-        var dayAgo = now - Duration.FromDays(1);
+        var dayAgo = now - Day;
         var sent = await db.Set<OutboxRow>()
             .Where(o => o.ProspectId == prospect.Id && o.Kind == LetterKind.Confirmation && o.WithheldAt == null && o.CreatedAt > dayAgo)
             .Select(o => o.CreatedAt).ToListAsync();

@@ -34,6 +34,16 @@ public sealed class Seats(SiteDb db, IClock clock, IOptions<SignUpOptions> optio
         return State(schedule, clock.GetCurrentInstant()) is { } closed ? closed : await HasSeat(schedule, formKey, besides) ? Door.Open : Door.Full;
     }
 
+    /// <summary>The webinars that have not begun and where somebody finds an open door now, the next one first.</summary>
+    public Task<List<Schedule>> Open(CancellationToken cancellationToken = default)
+    {
+        var now = clock.GetCurrentInstant();
+        var taken = Taken(now);
+        return db.Set<Schedule>().AsNoTracking().Where(w => w.CancelledAt == null && w.StartsAt > now)
+            .Where(w => w.Capacity == null || taken.Where(s => s.Form == Webinar.FormPrefix + w.Slug).Select(s => s.ProspectId).Distinct().Count() < w.Capacity)
+            .OrderBy(w => w.StartsAt).ThenBy(w => w.Id).ToListAsync(cancellationToken);
+    }
+
     private static Door? State(Schedule? schedule, Instant now) => schedule switch
     {
         null => Door.Unknown,
@@ -49,11 +59,16 @@ public sealed class Seats(SiteDb db, IClock clock, IOptions<SignUpOptions> optio
             return true;
         }
 
-        var held = clock.GetCurrentInstant() - Duration.FromTimeSpan(options.Value.SeatHold);
-        var taken = await db.Set<SignUp>()
-            .Where(s => s.Form == formKey && s.CancelledAt == null && s.ReplacedAt == null && (s.ConfirmedAt != null || s.RequestedAt > held))
-            .Where(s => s.Prospect == null || s.Prospect.AddressKey != besides).Select(s => s.ProspectId).Distinct().CountAsync();
+        var taken = await Taken(clock.GetCurrentInstant())
+            .Where(s => s.Form == formKey && (s.Prospect == null || s.Prospect.AddressKey != besides)).Select(s => s.ProspectId).Distinct().CountAsync();
         return taken < capacity;
+    }
+
+    // One person has one seat, however often they asked; whoever has not confirmed keeps one for a while.
+    private IQueryable<SignUp> Taken(Instant now)
+    {
+        var held = now - Duration.FromTimeSpan(options.Value.SeatHold);
+        return db.Set<SignUp>().Where(s => s.CancelledAt == null && s.ReplacedAt == null && (s.ConfirmedAt != null || s.RequestedAt > held));
     }
 }
 

@@ -5,7 +5,7 @@ using Site.Web;
 
 namespace Site.SignUps;
 
-/// <summary>Registers signing up, confirming and the ways out, with the letters that belong to them.</summary>
+/// <summary>Registers signing up, confirming and the ways out, with the letter that asks to confirm.</summary>
 public static class SignUpsSetup
 {
     public static WebApplicationBuilder AddSignUps(this WebApplicationBuilder builder)
@@ -14,7 +14,6 @@ public static class SignUpsSetup
         builder.Services.AddSingleton<IFormSource, NewsletterForm>().AddContentReader<NewsletterForm>();
         builder.Services.AddScoped<LetterFacts>();
         builder.Services.AddScoped<ILetterComposer, ConfirmationLetter>();
-        builder.Services.AddScoped<ILetterComposer, WelcomeLetter>();
         builder.Services.AddScoped<Seats>();
         builder.Services.AddScoped<Registrar>();
         builder.Services.AddScoped<Confirmations>();

@@ -36,24 +36,23 @@ public sealed class Accounts(
         return true;
     }
 
-    private async Task<MadeAccount?> Make(NewAccount account, string? role)
+    private async Task<MadeAccount?> Make(NewAccount account, string? given)
     {
         var member = new StaffMember { UserName = account.Email, Email = account.Email, CreatedAt = clock.GetCurrentInstant() };
         factor.Enrol(member, account.Secret, account.Step);
         Demand(await members.CreateAsync(member, account.Password));
-        await Give(member, role);
+        foreach (var role in given?.Split(',') ?? [])
+        {
+            await Give(member, role);
+        }
+
         var codes = recovery.Add(member);
         await audit.Add(member, StaffAct.AccountCreated);
         return new MadeAccount(member, codes);
     }
 
-    private async Task Give(StaffMember member, string? role)
+    private async Task Give(StaffMember member, string role)
     {
-        if (role is null)
-        {
-            return;
-        }
-
         if (!await roles.RoleExistsAsync(role))
         {
             Demand(await roles.CreateAsync(new IdentityRole(role)));

@@ -32,4 +32,6 @@ public enum StaffAct
     Viewed,
     Exported,
     Corrected,
+    TermsApproved,
+    TermsRejected,
 }

@@ -16,7 +16,7 @@ public sealed class Invitation
 
     public Instant? UsedAt { get; init; }
 
-    /// <summary>The role that the account will have, if any.</summary>
+    /// <summary>The <see cref="StaffRoles"/> that the account will have, separated by commas; null for none.</summary>
     public string? Role { get; init; }
 
     /// <summary>Made by a start without accounts; good only as long as there is none.</summary>

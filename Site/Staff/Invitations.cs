@@ -14,12 +14,12 @@ public sealed class Invitations(StaffDb db, IClock clock, IOptions<SiteOptions> 
     private static readonly Duration _validity = Duration.FromHours(24);
 
     /// <summary>A new token: 256 random bits, base64url; good once within 24 hours. It is not stored and cannot be shown again.</summary>
-    /// <param name="role">The role that the account gets, or null.</param>
-    public Task<string> Create(string? role = null) => Create(role, isForFirstAccount: false);
+    /// <param name="roles">The <see cref="StaffRoles"/> that the account gets.</param>
+    public Task<string> Create(params IReadOnlyCollection<string> roles) => Create(roles, isForFirstAccount: false);
 
-    /// <summary>A new token that is good only as long as there is no account; null where there is one already.</summary>
+    /// <summary>A new token that is good only as long as there is no account; null where there is one already. The account gets every role.</summary>
     public async Task<string?> CreateForFirstAccount() =>
-        await db.Users.AnyAsync() ? null : await Create(role: null, isForFirstAccount: true);
+        await db.Users.AnyAsync() ? null : await Create(StaffRoles.All, isForFirstAccount: true);
 
     /// <summary>The link to hand over.</summary>
     public string Link(string token) => site.Value.Absolute($"/staff/setup/{token}");
@@ -48,11 +48,12 @@ public sealed class Invitations(StaffDb db, IClock clock, IOptions<SiteOptions> 
         return invitations.Where(i => i.UsedAt == null).ExecuteUpdateAsync(set => set.SetProperty(i => i.UsedAt, now));
     }
 
-    private async Task<string> Create(string? role, bool isForFirstAccount)
+    private async Task<string> Create(IReadOnlyCollection<string> roles, bool isForFirstAccount)
     {
         var token = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
         var now = clock.GetCurrentInstant();
-        db.Add(new Invitation { Hash = Hash(token), CreatedAt = now, ExpiresAt = now + _validity, Role = role, IsForFirstAccount = isForFirstAccount });
+        var given = roles.Count == 0 ? null : string.Join(',', roles);
+        db.Add(new Invitation { Hash = Hash(token), CreatedAt = now, ExpiresAt = now + _validity, Role = given, IsForFirstAccount = isForFirstAccount });
         await db.SaveChangesAsync();
         return token;
     }

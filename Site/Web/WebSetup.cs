@@ -23,7 +23,7 @@ public static class WebSetup
             c.EnableForHttps = true;
             c.Providers.Add<BrotliCompressionProvider>();
             c.Providers.Add<GzipCompressionProvider>();
-            c.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "image/svg+xml", "application/atom+xml"];
+            c.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "image/svg+xml", "application/ld+json", "application/atom+xml"];
         });
         builder.Services.AddOptions<ForwardedHeadersOptions>().Configure<IConfiguration>(Trust).ValidateOnStart();
         return builder;

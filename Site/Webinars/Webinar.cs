@@ -16,7 +16,7 @@ public sealed record Webinar(
     /// <summary>The events a retention may count from.</summary>
     internal static readonly IReadOnlyList<RetentionEvent> Events = [RetentionEvent.WebinarEnd, RetentionEvent.Confirmation, RetentionEvent.Request];
 
-    private const string FormPrefix = "webinar/";
+    internal const string FormPrefix = "webinar/";
 
     public string FormKey => FormKeyOf(Slug);
 
@@ -50,7 +50,7 @@ internal sealed class WebinarsReader : IContentReader
         var texts = reading.Markdown($"webinars/{file.Folder}/", Text);
         return reading.Yaml(file.Path, y => Checked(reading, y, new Webinar(
             file.Folder, reading.Dates.Read(y, "start", reading.Today), Zones.Read(y, "zone"), y.IntOrNull("minutes", 5, 600) ?? 60,
-            y.OneOf("state", _states), y.WordsOrNull("series"), Speakers(reading, y), y.IntOrNull("capacity", 1, 100_000), y.TextOrNull("topic"),
+            y.OneOf("state", _states), y.WordsOrNull("series"), Speakers(reading, y), y.IntOrNull("capacity", 1, 100_000), reading.Part<Topics>().Read(y),
             y.Texts("fields"), Questions(reading, y), y.Texts("consents", required: false), Join(y), reading.Picture(y, "picture"), texts)));
     }
 
@@ -59,14 +59,7 @@ internal sealed class WebinarsReader : IContentReader
 
     private static Webinar Checked(ContentReading reading, YamlMap y, Webinar webinar)
     {
-        var catalogue = reading.Part<Catalogue>();
-        WebinarForms.Draft(webinar).Check(catalogue, y);
-        var topics = catalogue.Fields.GetValueOrDefault("topic")?.Choices.Select(c => c.Key).ToList() ?? [];
-        if (webinar.Topic is not null && !topics.Contains(webinar.Topic))
-        {
-            y.Refuse("topic", $"must be one of: {string.Join(", ", topics)}");
-        }
-
+        WebinarForms.Draft(webinar).Check(reading.Part<Catalogue>(), y);
         return webinar;
     }
 

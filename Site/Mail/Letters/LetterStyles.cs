@@ -33,6 +33,14 @@ public sealed class LetterStyles(LetterColours light)
 
     internal string NoteTitle => $"margin:0 0 6px;font-size:14px;line-height:21px;font-weight:bold;color:{light.Ink}";
 
+    internal string Tips => $"padding:24px 0 0;border-top:1px solid {light.Rule}";
+
+    internal string TipsTitle => $"margin:0 0 16px;{Serif};font-size:21px;line-height:28px;font-weight:normal;color:{light.Ink}";
+
+    internal string Tip => $"margin:0 0 2px;{Serif};font-size:18px;line-height:26px";
+
+    internal string TipLine => $"margin:0 0 16px;{Sans};font-size:14px;line-height:21px;color:{light.Quiet}";
+
     internal string Imprint => $"padding:16px 0 0;border-top:1px solid {light.Rule};{Sans};font-size:13px;line-height:20px;color:{light.Quiet}";
 
     internal string Link => $"color:{light.Accent}";

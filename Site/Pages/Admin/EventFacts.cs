@@ -33,6 +33,7 @@ internal static class EventFacts
         "button behind the link in the letter" => l["Knopf auf der Seite hinter dem Link im Brief", recorded],
         "link in a letter" => l["Link in einem Brief", recorded],
         "staff" => l["Schreibtisch", "the desk"],
+        "no purpose needs it any more" => l["kein Zweck braucht es mehr", recorded],
         _ => null,
     };
 

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Site.Data;
 using Site.Declarations;
+using Site.MyData;
 using Site.Prospects;
 using Site.Publishing;
 using Site.Webinars;
@@ -12,7 +13,7 @@ using SiteSignUp = Site.SignUps.SignUp;
 namespace Site.Pages.Admin;
 
 /// <summary>The list of sign-ups: who, which form, since when, state, each consent. A list is no view of a person and is not logged as one.</summary>
-public sealed class IndexModel(SiteDb db, LiveSite live) : PageModel
+public sealed class IndexModel(SiteDb db, LiveSite live, RetentionRuns runs) : PageModel
 {
     public const int PageSize = 50;
 
@@ -32,6 +33,9 @@ public sealed class IndexModel(SiteDb db, LiveSite live) : PageModel
 
     public int Total { get; private set; }
 
+    /// <summary>When what is no longer needed was last erased, and how that went.</summary>
+    public LastRetention Retention { get; private set; } = new(null, IsWorrying: false);
+
     public IReadOnlyList<Purpose> Consents => [.. live.Part<Catalogue>().Purposes.Values.Where(p => p.IsConsent)];
 
     public IEnumerable<string> Forms => live.Part<WebinarList>().BySlug.Values.Select(w => w.FormKey).Append("newsletter");
@@ -43,6 +47,7 @@ public sealed class IndexModel(SiteDb db, LiveSite live) : PageModel
     public async Task OnGetAsync()
     {
         ViewData["Title"] = In["Anmeldungen", "Registrations"];
+        Retention = await runs.Last();
         At = Math.Clamp(At, 1, 100_000);
         var found = Filtered();
         Total = await found.CountAsync();
@@ -53,8 +58,7 @@ public sealed class IndexModel(SiteDb db, LiveSite live) : PageModel
     }
 
     /// <summary>The title of a form in the language of the desk.</summary>
-    public string Title(string formKey) =>
-        Webinar.SlugOf(formKey) is { } slug ? live.Part<WebinarList>().Find(slug)?.Texts[In].Title ?? slug : "Newsletter";
+    public string Title(string formKey) => live.FormName(formKey, In);
 
     /// <summary>"yes", "no", "(yes)" before the confirmation, "withdrawn".</summary>
     public string Cell(Row row, Purpose purpose) => row.Consents.Find(c => c.Purpose == purpose.Key) switch

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Site.Data;
 using Site.Declarations;
@@ -22,8 +23,10 @@ internal static class NoticeFrame
     private static async Task<string> Page(Notice notice, LiveSite live, IWebHostEnvironment environment)
     {
         var css = live.Current.Files[Theme.Path].Text + await File.ReadAllTextAsync(Path.Combine(environment.WebRootPath, "site.css"));
-        var form = notice.Form;
-        return $"<!DOCTYPE html><html lang=\"{form.Language}\"><meta charset=\"utf-8\"><title>{System.Net.WebUtility.HtmlEncode(form.Title)}</title>"
+        var declared = JsonDocument.Parse(notice.Json).RootElement;
+        // The privacy notice has no title of its own.
+        var title = declared.TryGetProperty("title", out var named) ? named.GetString() : live.Part<SiteSettings>().Controller.Name;
+        return $"<!DOCTYPE html><html lang=\"{declared.GetProperty("language").GetString()}\"><meta charset=\"utf-8\"><title>{System.Net.WebUtility.HtmlEncode(title)}</title>"
             + $"<style>{css}</style><body><main class=\"sheet\">{Encoding.UTF8.GetString(notice.Html)}</main></body></html>";
     }
 }

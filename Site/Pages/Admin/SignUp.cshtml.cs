@@ -58,8 +58,8 @@ public sealed class SignUpModel(SiteDb db, LiveSite live, Audit audit, EvidenceL
 
     public string Time(Instant? at) => at is { } instant ? Dates.Stamp(instant.InZone(live.Part<SiteSettings>().Zone), In, isExact: true) : "";
 
-    public string? Answer(FormField field) => field.Type == FieldType.Email ? Address : SignUp.Answers.Find(a => a.Field == field.Key)?.Value is { } value
-        ? field.Choices.FirstOrDefault(c => c.Key == value)?.Label ?? value : null;
+    public string? Answer(FormField field) =>
+        field.Type == FieldType.Email ? Address : SignUp.Answers.Find(a => a.Field == field.Key)?.Value is { } value ? field.Said(value, In) : null;
 
     public string Allowed(FormPurpose purpose) => Bases.FirstOrDefault(b => b.Purpose == purpose.Key) switch
     {

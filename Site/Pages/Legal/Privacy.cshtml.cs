@@ -1,5 +1,5 @@
+using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Site.Data;
 using Site.Declarations;
@@ -9,25 +9,25 @@ using Site.Web;
 
 namespace Site.Pages.Legal;
 
-/// <summary>The privacy notice (Art. 13 GDPR), made from the declarations alone.</summary>
+/// <summary>The privacy notice in force (Art. 13 GDPR), as it was stored when it was published, and the way to every earlier version.</summary>
 [SameForEverybody]
-public sealed class PrivacyModel(LiveSite live, SiteDb db) : PageModel
+public sealed class PrivacyModel(LiveSite live, PrivacyNotices notices, SiteDb db) : PageModel
 {
-    public SiteSettings Settings => live.Part<SiteSettings>();
+    public string Html { get; private set; } = "";
 
-    public Catalogue Catalogue => live.Part<Catalogue>();
+    public PrivacyVersion Version { get; private set; } = null!;
 
-    /// <summary>Since when this wording stands.</summary>
-    public Instant Since { get; private set; }
-
-    public IEnumerable<Field> FieldsOf(Purpose purpose) => Catalogue.Fields.Values.Where(f => f.Purposes.Contains(purpose));
+    /// <summary>The latest first.</summary>
+    public IEnumerable<PrivacyVersion> Earlier => notices.In(HttpContext.Language()).Reverse().Skip(1);
 
     public async Task OnGetAsync()
     {
-        Since = await db.Set<LiveFile>().Where(f => f.Path == "purposes.yml" || f.Path == "fields.yml" || f.Path == "site.yml")
-            .Select(f => f.Revision!.At).OrderByDescending(at => at).FirstAsync();
         var language = HttpContext.Language();
+        Version = notices.Current(language);
+        Html = await PrivacyNotices.Shown(Version, db);
         var description = language["Was wir von Ihnen wissen, wozu, wie lange und wer es sieht.", "What we know about you, what for, for how long and who sees it."];
-        new Head(language["Datenschutz", "Privacy"], description, Place.Privacy) { HasNewsletter = false }.Tell(ViewData);
+        new Head(language["Datenschutz", "Privacy"], description, Place.Privacy) { HasNewsletter = false, HasDeclarations = true }.Tell(ViewData);
     }
+
+    public IHtmlContent Day(Instant at) => Legal.Day.Of(at, live.Part<SiteSettings>().Zone, HttpContext.Language());
 }

@@ -13,6 +13,15 @@ public sealed record FormView(LiveNotice Notice, string Action, string Html)
     /// <summary>Said above the form when it could not be taken, in the person's language.</summary>
     public FormProblem? Problem { get; init; }
 
+    /// <summary>What would be kept; null where the form stands below another page's own matter.</summary>
+    public Preview? Preview { get; init; }
+
+    /// <summary>Shown again because somebody asked what would be kept, not because something is wrong.</summary>
+    public bool IsPreview { get; init; }
+
+    /// <summary>Shown again to somebody who has filled it in already.</summary>
+    public bool IsAgain => Problem is not null || IsPreview;
+
     public static FormView Untouched(LiveNotice notice, string action) => new(notice, action, notice.Html);
 }
 

@@ -20,6 +20,12 @@ public sealed record Head(string Title, string? Description = null, Place? Place
 
     public bool HasNewsletter { get; init; } = true;
 
+    /// <summary>What the page was asked for beyond its address, kept in the link to the other language: "?topic=consent".</summary>
+    public string Query { get; init; } = "";
+
+    /// <summary>True for pages whose facts the machine-readable declarations state too.</summary>
+    public bool HasDeclarations { get; init; }
+
     /// <summary>True where the page shows a form again because of errors: the title says so first (WCAG technique G199).</summary>
     public bool HasErrors { get; init; }
 

@@ -25,6 +25,6 @@ public static class StyleSheet
         });
     }
 
-    private static string Hashed(string file) =>
+    internal static string Hashed(string file) =>
         $"/{file}?v={Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(Path.Combine(_root, file))))[..12]}";
 }

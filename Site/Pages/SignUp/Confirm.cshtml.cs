@@ -1,8 +1,11 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
+using NodaTime;
 using Site.Data;
 using Site.Declarations;
+using Site.Journeys;
+using Site.Mail;
 using Site.Pages.Shared;
 using Site.Prospects;
 using Site.Publishing;
@@ -11,8 +14,11 @@ using Site.Webinars;
 
 namespace Site.Pages.SignUp;
 
-public sealed class ConfirmModel(Confirmations confirmations, LiveSite live, SiteDb db) : PageModel
+public sealed class ConfirmModel(
+    Confirmations confirmations, Acquaintance acquaintance, Suggestions suggestions, LetterTokens tokens, LiveSite live, SiteDb db, IClock clock) : PageModel
 {
+    private const int MostSuggestions = 3;
+
     public Confirmation Found { get; private set; } = new(ConfirmationState.Unknown, null);
 
     public Webinar? Webinar { get; private set; }
@@ -22,6 +28,9 @@ public sealed class ConfirmModel(Confirmations confirmations, LiveSite live, Sit
 
     /// <summary>What was allowed by this sign-up: the label of each box, and whether it is live; null if it was and has been withdrawn.</summary>
     public IReadOnlyList<(string Label, bool? IsGranted)> Choices { get; private set; } = [];
+
+    /// <summary>What comes next, and why; null before the confirmation, and once the link is old: it shall not tell what the person said since.</summary>
+    public SuggestionView? Next { get; private set; }
 
     /// <summary>The newsletter was confirmed here and withdrawn since: nothing is left to look forward to.</summary>
     public bool IsWithdrawn => Webinar is null && Choices.Any(c => c.IsGranted is null);
@@ -57,6 +66,7 @@ public sealed class ConfirmModel(Confirmations confirmations, LiveSite live, Sit
         }
 
         await Tell(Found.SignUp);
+        Next = await Suggest(key, Found.SignUp);
         var title = Found.State switch { ConfirmationState.Open => Button, ConfirmationState.Confirmed => Welcome, _ => Refusal.Title };
         new Head(title, Place: Place.Confirm, Key: key) { HasNewsletter = false }.Tell(ViewData);
         Response.StatusCode = Refusals.Status(Found.State);
@@ -74,6 +84,22 @@ public sealed class ConfirmModel(Confirmations confirmations, LiveSite live, Sit
             Choices = await Granted(signUp);
         }
     }
+
+    private async Task<SuggestionView?> Suggest(string key, Site.SignUps.SignUp? signUp)
+    {
+        var isRecent = signUp?.ConfirmedAt + live.Part<SiteSettings>().ConfirmWithin > clock.GetCurrentInstant();
+        if (signUp is null || Found.State != ConfirmationState.Confirmed || !isRecent || IsWithdrawn)
+        {
+            return null;
+        }
+
+        var known = await acquaintance.With(signUp.ProspectId);
+        return new SuggestionView(await suggestions.For(known, MostSuggestions), known.AllowsSuggestions ? Off(key) : null);
+    }
+
+    // The way out of the letter that led here: it needs no sign-in.
+    private string? Off(string key) => tokens.Read(key) is { } read
+        ? Addresses.Path(Place.Withdraw, In, tokens.Write(read.Letter, LetterAct.Withdraw, Acquaintance.Personalisation)) : null;
 
     private async Task<IReadOnlyList<(string, bool?)>> Granted(Site.SignUps.SignUp signUp)
     {

@@ -7,7 +7,7 @@ using Site.SignUps;
 namespace Site.Pages.SignUp;
 
 /// <summary>Takes a posted form of a page: read, check, hand to the registrar, or show it again with what was typed.</summary>
-public sealed class FormPost(Notices notices, FormRenderer renderer, Registrar registrar, SiteDb db, IClock clock)
+public sealed class FormPost(Notices notices, FormRenderer renderer, Registrar registrar, Seats seats, SiteDb db, IClock clock)
 {
     /// <summary>Null where the live content has no such form.</summary>
     public async Task<FormOutcome?> Take(string formKey, HttpContext context)
@@ -32,9 +32,24 @@ public sealed class FormPost(Notices notices, FormRenderer renderer, Registrar r
         }
 
         var notice = await notices.Accept(formKey, language, posted[FormInput.NoticeKey], db, clock);
-        return notice is null
-            ? await Again(current, context, StatusCodes.Status409Conflict, FormInput.Read(current.Form, posted) with { Errors = FormInput.Empty.Errors }, FormProblems.Changed(language))
-            : await Take(notice, current, FormInput.Read(notice.Form, posted), context);
+        if (notice is null)
+        {
+            return await Again(current, context, StatusCodes.Status409Conflict, FormInput.Read(current.Form, posted) with { Errors = FormInput.Empty.Errors }, FormProblems.Changed(language));
+        }
+
+        var input = FormInput.Read(notice.Form, posted);
+        return posted.ContainsKey(FormInput.PreviewKey) && input.Undeclared.Count == 0
+            ? await Preview(notice, current, input, context)
+            : await Take(notice, current, input, context);
+    }
+
+    // Nothing is stored, and nothing is held against somebody who has not finished: what is still empty is no error here.
+    private async Task<FormOutcome> Preview(LiveNotice notice, LiveNotice current, FormInput input, HttpContext context)
+    {
+        var door = await seats.Look(notice.Form.Key);
+        return door == Door.Open
+            ? await Again(notice, context, StatusCodes.Status200OK, input.WithoutMissing(), null)
+            : await Closed(door, current, input, context);
     }
 
     private async Task<FormOutcome> Take(LiveNotice notice, LiveNotice current, FormInput input, HttpContext context)
@@ -46,18 +61,21 @@ public sealed class FormPost(Notices notices, FormRenderer renderer, Registrar r
             return await Again(notice, context, StatusCodes.Status400BadRequest, input, problem);
         }
 
-        return await registrar.Request(notice, input) switch
-        {
-            Door.Open => FormOutcome.Done,
-            Door.Full => await Again(current, context, StatusCodes.Status409Conflict, input, FormProblems.Full(language)),
-            var door => new FormOutcome(door == Door.Unknown ? StatusCodes.Status404NotFound : StatusCodes.Status410Gone, null),
-        };
+        var door = await registrar.Request(notice, input);
+        return door == Door.Open ? FormOutcome.Done : await Closed(door, current, input, context);
     }
 
-    private async Task<FormOutcome> Again(LiveNotice notice, HttpContext context, int status, FormInput input, FormProblem problem)
+    private async Task<FormOutcome> Closed(Door door, LiveNotice current, FormInput input, HttpContext context) => door switch
+    {
+        Door.Full => await Again(current, context, StatusCodes.Status409Conflict, input, FormProblems.Full(context.Language())),
+        Door.Unknown => new FormOutcome(StatusCodes.Status404NotFound, null),
+        _ => new FormOutcome(StatusCodes.Status410Gone, null),
+    };
+
+    private async Task<FormOutcome> Again(LiveNotice notice, HttpContext context, int status, FormInput input, FormProblem? problem)
     {
         var html = await renderer.Render(notice.Form, input);
-        return new FormOutcome(status, new FormView(notice, context.Request.Path, html) { Input = input, Problem = problem });
+        return new FormOutcome(status, new FormView(notice, context.Request.Path, html) { Input = input, Problem = problem, IsPreview = problem is null });
     }
 }
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using NodaTime;
 using Site.Declarations;
 using Site.Pages.Shared;
 using Site.Publishing;
@@ -9,13 +10,15 @@ using Site.Web;
 namespace Site.Pages.SignUp;
 
 [SameForEverybody]
-public sealed class NewsletterModel(LiveSite live, Notices notices, FormPost post) : PageModel
+public sealed class NewsletterModel(LiveSite live, Notices notices, FormPost post, IClock clock) : PageModel
 {
     public required FormView Form { get; set; }
 
     public NewsletterBlock Block => live.Part<SiteSettings>().Newsletter;
 
     public string? Picture => Block.Picture is { } path ? live.Current.Url(path) : null;
+
+    private PreviewDates Dates => new(clock.GetCurrentInstant(), null, live.Part<SiteSettings>().ConfirmWithin, live.Part<SiteSettings>().Zone);
 
     public IActionResult OnGet()
     {
@@ -44,6 +47,7 @@ public sealed class NewsletterModel(LiveSite live, Notices notices, FormPost pos
 
     private PageResult Shown()
     {
+        Form = Form with { Preview = Preview.Of(Form.Notice.Form, Form.Input, Dates) };
         var title = Block.Title[HttpContext.Language()];
         new Head(title, Block.Lead[HttpContext.Language()], Place.Newsletter) { HasNewsletter = false, HasErrors = Form.Problem is { IsError: true } }.Tell(ViewData);
         return Page();

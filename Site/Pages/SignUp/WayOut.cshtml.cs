@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Site.Data;
 using Site.Declarations;
 using Site.Mail;
 using Site.Pages.Shared;
@@ -10,7 +11,7 @@ using Site.Webinars;
 namespace Site.Pages.SignUp;
 
 /// <summary>Cancel a sign-up or withdraw one consent: GET shows, POST acts, no sign-in (rule P13).</summary>
-public sealed class WayOutModel(WaysOut ways, LiveSite live) : PageModel
+public sealed class WayOutModel(WaysOut ways, LiveSite live, Notices notices, SiteDb db) : PageModel
 {
     public required string What { get; set; }
 
@@ -28,7 +29,7 @@ public sealed class WayOutModel(WaysOut ways, LiveSite live) : PageModel
         : In["Möchten Sie Ihre Anmeldung absagen?", "Do you want to cancel your registration?"];
 
     public string Effect => IsRequest
-        ? In[$"Dann verwerfen wir die Anfrage. Der Link zum Bestätigen gilt nicht mehr, und nach {Days} Tagen löschen wir, was eingetragen wurde.", $"Then we discard the request. The link to confirm stops working, and after {Days} days we erase what was entered."]
+        ? In[$"Dann verwerfen wir die Anfrage. Der Link zum Bestätigen gilt nicht mehr, und spätestens nach {Days} Tagen löschen wir, was eingetragen wurde.", $"Then we discard the request. The link to confirm stops working, and within {Days} days we erase what was entered."]
         : IsWithdrawal
         ? In["Wir verwenden Ihre Angaben dann nicht mehr dafür. Alles andere bleibt, wie es ist. Einen Grund brauchen wir nicht.", "We will then no longer use your data for this. Everything else stays as it is. We need no reason."]
         : In["Es kommen dann keine E-Mails mehr dazu. Einen Grund brauchen wir nicht.", "You will get no more e-mails about it. We need no reason."];
@@ -36,7 +37,7 @@ public sealed class WayOutModel(WaysOut ways, LiveSite live) : PageModel
     public string Aftermath => IsErased
         ? In["Es gibt nichts mehr zu beenden, und es kommen keine E-Mails mehr dazu.", "There is nothing left to end, and no more e-mails will come of it."]
         : IsRequest
-        ? In[$"Wir schreiben Ihnen dazu nicht wieder. Was eingetragen wurde, löschen wir {Days} Tage nach der Anfrage.", $"We will not write to you about it again. What was entered is erased {Days} days after the request."]
+        ? In[$"Wir schreiben Ihnen dazu nicht wieder. Was eingetragen wurde, löschen wir spätestens {Days} Tage nach der Anfrage.", $"We will not write to you about it again. What was entered is erased within {Days} days of the request."]
         : In["Das gilt ab sofort, auch für E-Mails, die schon bereitlagen.", "This takes effect at once, also for e-mails that were already waiting."];
 
     public string Button => IsRequest
@@ -54,25 +55,25 @@ public sealed class WayOutModel(WaysOut ways, LiveSite live) : PageModel
 
     private int Days => (int)live.Part<SiteSettings>().ConfirmWithin.TotalDays;
 
-    public async Task<IActionResult> OnGetAsync(string key) => Show(key, await ways.Look(key, Act));
+    public async Task<IActionResult> OnGetAsync(string key) => await Show(key, await ways.Look(key, Act));
 
     public async Task<IActionResult> OnPostAsync(string key)
     {
         var taken = await ways.Take(key, Act);
-        return Show(key, taken is null ? null : taken with { IsOpen = false });
+        return await Show(key, taken is null ? null : taken with { IsOpen = false });
     }
 
     private LetterAct Act => HttpContext.Request.Path.StartsWithSegments(Addresses.Template(Place.Withdraw, In).Replace("/{key}", "", StringComparison.Ordinal), StringComparison.Ordinal)
         ? LetterAct.Withdraw : LetterAct.Cancel;
 
-    private IActionResult Show(string key, WayOut? way)
+    private async Task<IActionResult> Show(string key, WayOut? way)
     {
         if (way is null)
         {
             return NotFound();
         }
 
-        (IsOpen, IsWithdrawal, IsErased, What) = (way.IsOpen, way.Purpose is not null, way.SignUp is null, Name(way));
+        (IsOpen, IsWithdrawal, IsErased, What) = (way.IsOpen, way.Purpose is not null, way.SignUp is null, await Name(way));
         IsRequest = way is { Purpose: null, SignUp: not null, IsConfirmed: false };
         new Head(IsOpen ? Button : Done, Place: IsWithdrawal ? Place.Withdraw : Place.Cancel, Key: key) { HasNewsletter = false }.Tell(ViewData);
         Response.StatusCode = IsErased ? StatusCodes.Status410Gone : StatusCodes.Status200OK;
@@ -80,9 +81,10 @@ public sealed class WayOutModel(WaysOut ways, LiveSite live) : PageModel
         return Page();
     }
 
-    private string Name(WayOut way) =>
+    private async Task<string> Name(WayOut way) =>
         way.Purpose is { } purpose && live.Part<Catalogue>().Purposes.TryGetValue(purpose, out var declared) ? declared.Title[In]
         : way.SignUp is null ? ""
+        : way.Purpose is { } given && (await notices.Terms(way.SignUp.NoticeHash, db, HttpContext.RequestAborted)).Purposes.FirstOrDefault(p => p.Key == given) is { } agreed ? agreed.Title
         : Webinar.SlugOf(way.SignUp.Form) is { } slug && live.Part<WebinarList>().Find(slug) is { } webinar ? webinar.Texts[In].Title
         : "Newsletter";
 }

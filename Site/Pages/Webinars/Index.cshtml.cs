@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using NodaTime;
 using Site.Data;
-using Site.Declarations;
 using Site.Pages.Shared;
 using Site.Publishing;
 using Site.Web;
@@ -13,19 +12,17 @@ public sealed class IndexModel(LiveSite live, SiteDb db, IClock clock) : PageMod
 {
     public IReadOnlyList<WebinarRow> Rows { get; private set; } = [];
 
-    public IReadOnlyList<Choice> Topics => live.Part<Catalogue>().Fields.GetValueOrDefault("topic")?.Choices ?? [];
-
-    /// <summary>The topic chosen in the address bar, nothing stored; null for an unknown one.</summary>
-    public string? Topic { get; private set; }
+    public TopicChoice Topic { get; private set; } = TopicChoice.None(Place.Webinars);
 
     public string Picture(string path) => live.Current.Url(path);
 
     public async Task OnGetAsync(string? topic)
     {
-        Topic = Topics.Any(t => t.Key == topic) ? topic : null;
-        Rows = [.. (await WebinarRow.Upcoming(db, live, clock)).Where(r => Topic is null || r.Webinar.Topic == Topic)];
+        Topic = TopicChoice.Of(topic, Place.Webinars, live);
+        Rows = [.. (await WebinarRow.Upcoming(db, live, clock)).Where(r => Topic.Takes(r.Webinar.Topic))];
         var language = HttpContext.Language();
         new Head(language["Webinare", "Webinars"],
-            language["Die nächsten Webinare über Kundenreisen mit Daten aus erster Hand.", "The next webinars on customer journeys with first-party data."], Place.Webinars).Tell(ViewData);
+            language["Die nächsten Webinare über Kundenreisen mit Daten aus erster Hand.", "The next webinars on customer journeys with first-party data."], Place.Webinars)
+        { Query = Topic.Query }.Tell(ViewData);
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
+using NodaTime;
 using Site.Data;
 using Site.Declarations;
 using Site.Pages.Machines;
@@ -14,7 +15,7 @@ using Site.Webinars;
 namespace Site.Pages.Webinars;
 
 [SameForEverybody]
-public sealed class WebinarModel(LiveSite live, SiteDb db, Notices notices, FormPost post, Seats seats, FirstStart first, StructuredData data) : PageModel
+public sealed class WebinarModel(LiveSite live, SiteDb db, Notices notices, FormPost post, Seats seats, IClock clock, FirstStart first, StructuredData data) : PageModel
 {
     public required Webinar Webinar { get; set; }
 
@@ -24,6 +25,8 @@ public sealed class WebinarModel(LiveSite live, SiteDb db, Notices notices, Form
     public Door Door { get; private set; }
 
     public FormView? Form { get; private set; }
+
+    private PreviewDates Dates => new(clock.GetCurrentInstant(), Schedule.EndsAt, live.Part<SiteSettings>().ConfirmWithin, Schedule.Start.Zone);
 
     public WebinarText Text => Webinar.Texts[HttpContext.Language()];
 
@@ -69,6 +72,7 @@ public sealed class WebinarModel(LiveSite live, SiteDb db, Notices notices, Form
     // One form a page: the newsletter's stands below only where nobody can sign up any more.
     private PageResult Shown()
     {
+        Form = Form is null ? null : Form with { Preview = Preview.Of(Form.Notice.Form, Form.Input, Dates) };
         (Head.Of(ViewData) with { HasErrors = Form?.Problem is { IsError: true }, HasNewsletter = Form is null }).Tell(ViewData);
         return Page();
     }

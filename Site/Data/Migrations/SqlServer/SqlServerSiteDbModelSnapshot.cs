@@ -431,9 +431,45 @@ namespace Site.Data.Migrations.SqlServer
                         .IsConcurrencyToken()
                         .HasColumnType("bigint");
 
+                    b.Property<long?>("WaitingId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
                     b.HasKey("Id");
 
                     b.ToTable("ContentVersion", (string)null);
+                });
+
+            modelBuilder.Entity("Site.Publishing.Decision", b =>
+                {
+                    b.Property<long>("ProposalId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
+                    b.Property<string>("StaffId")
+                        .HasMaxLength(36)
+                        .HasColumnType("nvarchar(36)");
+
+                    b.Property<string>("Verdict")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)");
+
+                    b.HasKey("ProposalId");
+
+                    b.ToTable("Decision", null, t =>
+                        {
+                            t.HasTrigger("Decision_NoUpdate");
+                        });
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Site.Publishing.LiveFile", b =>
@@ -452,6 +488,57 @@ namespace Site.Data.Migrations.SqlServer
                     b.HasIndex("RevisionId");
 
                     b.ToTable("LiveFile", (string)null);
+                });
+
+            modelBuilder.Entity("Site.Publishing.Proposal", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("Proposal", null, t =>
+                        {
+                            t.HasTrigger("Proposal_NoUpdate");
+                        });
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
+                });
+
+            modelBuilder.Entity("Site.Publishing.ProposedFile", b =>
+                {
+                    b.Property<long>("ProposalId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Path")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2")
+                        .HasAnnotation("Site:Binary", true);
+
+                    b.Property<long?>("RevisionId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("ProposalId", "Path");
+
+                    b.HasIndex("RevisionId");
+
+                    b.ToTable("ProposedFile", null, t =>
+                        {
+                            t.HasTrigger("ProposedFile_NoUpdate");
+                        });
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Site.Publishing.RelativeDate", b =>
@@ -734,6 +821,15 @@ namespace Site.Data.Migrations.SqlServer
                     b.Navigation("Prospect");
                 });
 
+            modelBuilder.Entity("Site.Publishing.Decision", b =>
+                {
+                    b.HasOne("Site.Publishing.Proposal", null)
+                        .WithOne("Decision")
+                        .HasForeignKey("Site.Publishing.Decision", "ProposalId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Site.Publishing.LiveFile", b =>
                 {
                     b.HasOne("Site.Publishing.Revision", "Revision")
@@ -743,6 +839,20 @@ namespace Site.Data.Migrations.SqlServer
                         .IsRequired();
 
                     b.Navigation("Revision");
+                });
+
+            modelBuilder.Entity("Site.Publishing.ProposedFile", b =>
+                {
+                    b.HasOne("Site.Publishing.Proposal", null)
+                        .WithMany("Files")
+                        .HasForeignKey("ProposalId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Site.Publishing.Revision", null)
+                        .WithMany()
+                        .HasForeignKey("RevisionId")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("Site.SignUps.Answer", b =>
@@ -763,6 +873,13 @@ namespace Site.Data.Migrations.SqlServer
                         .IsRequired();
 
                     b.Navigation("Prospect");
+                });
+
+            modelBuilder.Entity("Site.Publishing.Proposal", b =>
+                {
+                    b.Navigation("Decision");
+
+                    b.Navigation("Files");
                 });
 
             modelBuilder.Entity("Site.SignUps.SignUp", b =>

@@ -452,9 +452,49 @@ namespace Site.Data.Migrations.Sqlite
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("WaitingId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("Id");
 
                     b.ToTable("ContentVersion", (string)null);
+                });
+
+            modelBuilder.Entity("Site.Publishing.Decision", b =>
+                {
+                    b.Property<long>("ProposalId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("StaffId")
+                        .HasMaxLength(36)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Verdict")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ProposalId");
+
+                    b.ToTable("Decision", null, t =>
+                        {
+                            t.HasTrigger("Decision_NoUpdate");
+
+                            t.HasCheckConstraint("CK_Decision_Reason_Length", "length(Reason) <= 400");
+
+                            t.HasCheckConstraint("CK_Decision_StaffId_Length", "length(StaffId) <= 36");
+
+                            t.HasCheckConstraint("CK_Decision_Verdict_Length", "length(Verdict) <= 20");
+                        });
                 });
 
             modelBuilder.Entity("Site.Publishing.LiveFile", b =>
@@ -474,6 +514,52 @@ namespace Site.Data.Migrations.Sqlite
                     b.ToTable("LiveFile", null, t =>
                         {
                             t.HasCheckConstraint("CK_LiveFile_Path_Length", "length(Path) <= 200");
+                        });
+                });
+
+            modelBuilder.Entity("Site.Publishing.Proposal", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("Proposal", null, t =>
+                        {
+                            t.HasTrigger("Proposal_NoUpdate");
+                        });
+                });
+
+            modelBuilder.Entity("Site.Publishing.ProposedFile", b =>
+                {
+                    b.Property<long>("ProposalId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Path")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasAnnotation("Site:Binary", true);
+
+                    b.Property<long?>("RevisionId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ProposalId", "Path");
+
+                    b.HasIndex("RevisionId");
+
+                    b.ToTable("ProposedFile", null, t =>
+                        {
+                            t.HasTrigger("ProposedFile_NoUpdate");
+
+                            t.HasCheckConstraint("CK_ProposedFile_Path_Length", "length(Path) <= 200");
                         });
                 });
 
@@ -772,6 +858,15 @@ namespace Site.Data.Migrations.Sqlite
                     b.Navigation("Prospect");
                 });
 
+            modelBuilder.Entity("Site.Publishing.Decision", b =>
+                {
+                    b.HasOne("Site.Publishing.Proposal", null)
+                        .WithOne("Decision")
+                        .HasForeignKey("Site.Publishing.Decision", "ProposalId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Site.Publishing.LiveFile", b =>
                 {
                     b.HasOne("Site.Publishing.Revision", "Revision")
@@ -781,6 +876,20 @@ namespace Site.Data.Migrations.Sqlite
                         .IsRequired();
 
                     b.Navigation("Revision");
+                });
+
+            modelBuilder.Entity("Site.Publishing.ProposedFile", b =>
+                {
+                    b.HasOne("Site.Publishing.Proposal", null)
+                        .WithMany("Files")
+                        .HasForeignKey("ProposalId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Site.Publishing.Revision", null)
+                        .WithMany()
+                        .HasForeignKey("RevisionId")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("Site.SignUps.Answer", b =>
@@ -801,6 +910,13 @@ namespace Site.Data.Migrations.Sqlite
                         .IsRequired();
 
                     b.Navigation("Prospect");
+                });
+
+            modelBuilder.Entity("Site.Publishing.Proposal", b =>
+                {
+                    b.Navigation("Decision");
+
+                    b.Navigation("Files");
                 });
 
             modelBuilder.Entity("Site.SignUps.SignUp", b =>

@@ -1,12 +1,13 @@
 using Microsoft.Extensions.Options;
 using Site.Mail;
 using Site.Publishing;
+using Site.SignUps;
 using Site.Webinars;
 
-namespace Site.SignUps;
+namespace Site.Journeys;
 
-/// <summary>Welcomes after the confirmation, with the calendar entry of the webinar.</summary>
-internal sealed class WelcomeLetter(LetterFacts letters, LiveSite live, CalendarEntry calendar, IOptions<MailOptions> mail) : ILetterComposer
+/// <summary>Welcomes after the confirmation, with the calendar entry of the webinar and, to those who allow it, what comes next.</summary>
+internal sealed class WelcomeLetter(LetterFacts letters, Recommendations recommendations, LiveSite live, CalendarEntry calendar, IOptions<MailOptions> mail) : ILetterComposer
 {
     public bool Composes(LetterKind kind) => kind == LetterKind.Welcome;
 
@@ -21,14 +22,15 @@ internal sealed class WelcomeLetter(LetterFacts letters, LiveSite live, Calendar
         var language = facts.Language;
         var brand = LetterBrands.Of(live.Current, language);
         var wording = live.Part<LetterWordings>()[$"welcome-{row.Purpose}", language].Fill(facts.Values(brand.Name));
-        return new Letter(row.Language, wording.Subject, wording.Preheader, wording.Body, Why(facts), brand)
+        var letter = new Letter(row.Language, wording.Subject, wording.Preheader, wording.Body, Why(facts), brand)
         {
             Button = new LetterLink(wording.Button, letters.Absolute(facts.Webinar is { } w ? Addresses.Path(Place.Webinar, language, w.Slug) : Addresses.Path(Place.Home, language))),
             Facts = [.. facts.AtAGlance(), .. Access(facts)],
-            UsedFields = letters.Used(facts),
+            UsedFields = LetterFacts.Used(facts, wording),
             Stops = await letters.Stops(row, facts, cancellationToken),
             Calendar = Calendar(facts, brand, row.Prospect?.Address),
         };
+        return await recommendations.AddTo(letter, row, cancellationToken);
     }
 
     private CalendarPart? Calendar(SubmissionFacts facts, LetterBrand brand, string? attendee)

@@ -1,0 +1,34 @@
+using Site.Tests.SignUps;
+using Site.Tests.Support;
+
+namespace Site.Tests.Journeys;
+
+/// <summary>A topic counts by the notice it was given under, whatever the site says later.</summary>
+public sealed class TermsOfTheTopicTests(TermsHost site) : IClassFixture<TermsHost>
+{
+    [Fact, Rule("P8")]
+    public async Task ATopicGivenForSomethingElse_IsNeverUsedForSuggestions()
+    {
+        const string Alice = "alice.terms@beispiel.example";
+        using var client = site.Prospect();
+        await site.Reword("fields.yml", "purposes: [personalisation]", "purposes: [webinar]");
+        await site.Confirms(client, Alice, more: [("agree", "personalisation"), ("topic", "evidence")]);
+        await site.Reword("fields.yml", "type: choice\n    purposes: [webinar]", "type: choice\n    purposes: [personalisation]");
+        var known = await site.KnownOf(Alice);
+        Assert.Equal((true, null), (known.AllowsSuggestions, known.Topic));
+        await site.Confirms(client, Alice, more: [("agree", "personalisation"), ("topic", "evidence")]);
+        Assert.Equal("evidence", (await site.KnownOf(Alice)).Topic);
+    }
+
+    [Fact]
+    public async Task ATopicThatNoLongerExists_IsNone()
+    {
+        const string Bob = "bob.terms@beispiel.example";
+        using var client = site.Prospect();
+        var link = await site.Confirms(client, Bob, more: [("agree", "newsletter"), ("agree", "personalisation"), ("topic", "journeys")]);
+        await site.Reword("fields.yml", "      journeys: {", "      travels: {");
+        Assert.DoesNotContain("gesagt haben", await client.Page(link), StringComparison.Ordinal);
+        Assert.DoesNotContain((await site.Written(Bob, Site.Mail.LetterKind.Welcome))!.UsedFields, f => f.Key == "topic");
+        await site.Reword("fields.yml", "      travels: {", "      journeys: {");
+    }
+}

@@ -1,0 +1,94 @@
+using System.Net;
+using NodaTime;
+using Site.Data;
+using Site.Journeys;
+using Site.Mail;
+using Site.Staff;
+using Site.Tests.Data;
+using Site.Tests.SignUps;
+using Site.Tests.Staff;
+using Site.Tests.Support;
+
+namespace Site.Tests.MyData;
+
+/// <summary>Where what a person typed can be found afterwards: every column of every table is looked through, and the log.</summary>
+public sealed class TraceTests : IAsyncLifetime
+{
+    private const string Trace = "zyxquorvin";
+    private const string Alice = "Zyxquorvin.Alice+tag@Beispiel.example";
+    private const string Refused = "zyxquorvin-refused@beispiel.example";
+
+    private static readonly (string, string)[] _answers =
+    [
+        ("given-name", $"{Trace}-given"), ("family-name", $"{Trace}-family"), ("organisation", $"{Trace}-organisation"), ("role", $"{Trace}-role"),
+        ("question", $"{Trace}-question"), ("topic", "consent"), ("agree", "newsletter"), ("agree", "personalisation"),
+    ];
+
+    private readonly SiteHost _site = new();
+
+    public ValueTask InitializeAsync()
+    {
+        _site.Mail.Faults = new SmtpFaults { Recipient = to => to == Refused ? $"550 5.1.1 <{to}>: {to} unknown here" : null };
+        _site.Started();
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask DisposeAsync() => _site.DisposeAsync();
+
+    [Fact, Rule("P15"), Rule("P17")]
+    public async Task OnTheWholeRoad_ValuesStandInTheAnswersAndTheAddress_AndNowhereElse()
+    {
+        await WalkTheRoad();
+        Assert.Equal(["Answer.Value", "Prospect.Address", "Prospect.AddressKey"], await Found());
+        Assert.DoesNotContain(_site.Log.Lines, l => l.Contains(Trace, StringComparison.OrdinalIgnoreCase));
+
+        _site.Clock.Advance(Duration.FromDays(4 * 366));
+        await _site.With((Site.MyData.UnconfirmedEraser e) => Done(e.Run()));
+        await _site.Erase();
+        Assert.Empty(await Found());
+    }
+
+    private async Task WalkTheRoad()
+    {
+        using var client = _site.Prospect();
+        (await client.SignUp("/de/newsletter", Refused)).Dispose();
+        (await client.Press(await _site.Letter(client, Alice, _answers))).Dispose();
+        var welcome = await _site.Mail.WaitForMailTo(Alice, "reserviert");
+        _site.Clock.Reset(await _site.End() - Duration.FromHours(2));
+        await _site.With((ReminderSweep s) => Done(s.Run()));
+        await _site.With((Postman p) => p.Deliver(CancellationToken.None));
+        await _site.Mail.WaitForMailTo(Alice, "Erinnerung");
+        await StaffLook();
+        var ways = welcome.Links("/de/widerrufen/").Distinct().Append(welcome.Link("/de/absagen/")).ToList();
+        Assert.Equal(3, ways.Count);
+        foreach (var way in ways)
+        {
+            using var left = await client.Press(way);
+            Assert.Equal(HttpStatusCode.OK, left.StatusCode);
+        }
+
+        await _site.Settled();
+    }
+
+    // Opens the list, searches it and opens the person.
+    private async Task StaffLook()
+    {
+        var browser = new StaffBrowser(new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = _site.Address });
+        var path = $"/staff/setup/{await _site.With((Invitations i) => i.Create())}";
+        var form = await browser.Get(path);
+        var code = Totp.Code(Member.SecretOn(form), _site.Clock.GetCurrentInstant());
+        await browser.Post(path, [.. StaffBrowser.Hidden(form.Page), ("email", "erika@wegwarte.example"), ("password", Member.Password), ("code", code)]);
+        await browser.Get($"/admin?q={Trace}");
+        var shown = await browser.Get($"/admin/sign-ups/{(await _site.SignUpOf(Alice.ToLowerInvariant())).PublicId}");
+        Assert.Contains($"{Trace}-question", shown.Page.Body?.TextContent, StringComparison.Ordinal);
+    }
+
+    private async Task<IEnumerable<string>> Found() =>
+        [.. await _site.With((SiteDb db) => Tables.With(db, Trace)), .. await _site.With((StaffDb db) => Tables.With(db, Trace))];
+
+    private static async Task<bool> Done(Task task)
+    {
+        await task;
+        return true;
+    }
+}

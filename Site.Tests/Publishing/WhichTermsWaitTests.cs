@@ -1,0 +1,119 @@
+using Site.Publishing;
+
+namespace Site.Tests.Publishing;
+
+/// <summary>Which changes wait for approval and which go live by themselves. Each change is taken back before the next.</summary>
+public sealed class WhichTermsWaitTests(ChangingHost site) : IClassFixture<ChangingHost>
+{
+    private readonly IReadOnlyList<ContentFile> _first = ContentFile.ReadFolder(site.Content);
+
+    [Theory]
+    [InlineData("purposes.yml", ContentCopy.Retention, "retention: 3 days after webinar-end", "purposes.webinar", "Retention", "until 3 years after the webinar", "until 3 days after the webinar")]
+    [InlineData("purposes.yml", "basis: contract", "basis: legal-obligation", "purposes.webinar", "Legal basis", "contract, Art. 6 (1)(b) GDPR", "legal obligation, Art. 6 (1)(c) GDPR")]
+    [InlineData("purposes.yml", "basis: consent\n    recipients: [hosting, mail]\n    retention: 0 days after withdrawal\n    proof-years: 3\n    channel: email\n    people: { de: \"Menschen, die den", "basis: consent\n    explicit: true\n    recipients: [hosting, mail]\n    retention: 0 days after withdrawal\n    proof-years: 3\n    channel: email\n    people: { de: \"Menschen, die den", "purposes.newsletter", "Legal basis", "your consent, Art. 6 (1)(a) GDPR", "your explicit consent, Art. 6 (1)(a) and Art. 9 (2)(a) GDPR")]
+    [InlineData("purposes.yml", "recipients: [hosting]", "recipients: [hosting, mail]", "purposes.survey", "Recipients", "Beispielhost AG, Germany (runs our servers)", "Beispielhost AG, Germany (runs our servers)\nMusterpost GmbH, Austria (delivers our mail)")]
+    [InlineData("purposes.yml", "country: NL", "country: BE", "purposes.webinar", "Recipients", "Probebühne B.V., Netherlands", "Probebühne B.V., Belgium")]
+    [InlineData("purposes.yml", "name: Probebühne B.V.", "name: Zweitbühne B.V.", "purposes.webinar", "Recipients", "Probebühne B.V.", "Zweitbühne B.V.")]
+    [InlineData("purposes.yml", "country: NL", "country: US\n    safeguard: { de: \"Standardvertragsklauseln\", en: \"standard contractual clauses\" }", "purposes.webinar", "Recipients", "Netherlands", "standard contractual clauses")]
+    [InlineData("purposes.yml", "proof-years: 3", "proof-years: 5", "purposes.newsletter", "Proof afterwards", "the year 3 years", "the year 5 years")]
+    [InlineData("purposes.yml", "We ask once.", "We ask twice.", "purposes.survey", "What we do (English)", "We ask once.", "We ask twice.")]
+    [InlineData("purposes.yml", "Zu wissen, was gut war.", "Zu wissen, was nicht gut war.", "purposes.survey", "Legitimate interest (German)", "was gut war", "was nicht gut war")]
+    [InlineData("purposes.yml", "may send me its newsletter by e-mail about twice a month", "may send me its newsletter by e-mail every day", "purposes.newsletter", "Words of the consent (English)", "about twice a month", "every day")]
+    [InlineData("fields.yml", "purposes: [personalisation]", "purposes: [personalisation, webinar]", "fields.topic", "Purposes", "Suggestions that suit you", "Suggestions that suit you\nTaking part in the webinar")]
+    [InlineData("site.yml", "confirm-within: 7 days", "confirm-within: 3 days", "confirm-within", "Time to confirm", "7 days", "3 days")]
+    [InlineData("site.yml", "  consents: [newsletter]", "  consents: [newsletter, personalisation]", "newsletter.consents", "What the newsletter’s button stands for", "Newsletter", "Newsletter\nSuggestions that suit you")]
+    public async Task AChangedTerm_Waits_AndIsSaidInWords(string path, string from, string to, string place, string aspect, string before, string after)
+    {
+        var imported = await site.Change(path, from, to);
+        var change = imported.Waiting.First(c => c.Place == place);
+        Assert.Equal((path, aspect, true, false), (change.File, change.Aspect.English, imported.HasNewlyWaiting, imported.HasMoved));
+        Assert.Contains(before, Said(change.Before), StringComparison.Ordinal);
+        Assert.Contains(after, Said(change.After), StringComparison.Ordinal);
+        Assert.Equal([path], (await site.Waiting())?.Files.Select(f => f.Path));
+        await IsTakenBack();
+    }
+
+    [Theory]
+    [InlineData("purposes.yml", "title: { de: \"Newsletter\", en: \"Newsletter\" }", "title: { de: \"Unser Newsletter\", en: \"Our newsletter\" }")]
+    [InlineData("purposes.yml", "label: { de: \"Newsletter per E-Mail\"", "label: { de: \"Den Newsletter per E-Mail\"")]
+    [InlineData("purposes.yml", "Ein besseres Webinar.", "Ein noch besseres Webinar.")]
+    [InlineData("purposes.yml", "recipients: [hosting, mail]", "recipients: [mail, hosting]")]
+    [InlineData("fields.yml", "label: E-mail address", "label: Your e-mail address")]
+    [InlineData("site.yml", "Am Weg, nicht im Weg", "Am Weg")]
+    [InlineData("pages/home.de.md", "\n---\n", "\n---\nNoch ein Satz.\n")]
+    [InlineData("webinars/ask-first/webinar.yml", "fields: [email, given-name, family-name, organisation,", "fields: [email, given-name, family-name,")]
+    [InlineData("webinars/ask-first/webinar.yml", "picture: webinars", """
+        questions:
+          seat:
+            words:
+              de: { label: "Sitzplatz", why: "Damit Sie gut sehen.", benefit: "Ein guter Platz.", if-empty: "Wir wählen." }
+              en: { label: "Seat", why: "So that you see well.", benefit: "A good seat.", if-empty: "We choose." }
+        picture: webinars
+        """)]
+    [InlineData("fields.yml", "fields:\n", """
+        fields:
+          seat:
+            group: questions
+            purposes: [webinar]
+            words:
+              de: { label: "Sitzplatz", why: "Damit Sie gut sehen.", benefit: "Ein guter Platz.", if-empty: "Wir wählen." }
+              en: { label: "Seat", why: "So that you see well.", benefit: "A good seat.", if-empty: "We choose." }
+
+        """)]
+    public async Task WhatIsNoTerm_GoesLiveAtOnce(string path, string from, string to)
+    {
+        var imported = await site.Change(path, from, to);
+        Assert.Equal((true, 0), (imported.HasMoved, imported.Waiting.Count));
+        Assert.Null(await site.Waiting());
+        await IsTakenBack();
+    }
+
+    [Fact]
+    public async Task AWebinarsOwnQuestion_WaitsOnceItIsToServeMore()
+    {
+        const string path = "webinars/ask-first/webinar.yml";
+        const string question = """
+            questions:
+              seat:
+                purposes: [webinar]
+                words:
+                  de: { label: "Sitzplatz", why: "Damit Sie gut sehen.", benefit: "Ein guter Platz.", if-empty: "Wir wählen." }
+                  en: { label: "Seat", why: "So that you see well.", benefit: "A good seat.", if-empty: "We choose." }
+            picture: webinars
+            """;
+        Assert.Empty((await site.Change(path, "picture: webinars", question)).Waiting);
+        var imported = await site.Change(path, "purposes: [webinar]", "purposes: [webinar, newsletter]");
+        var change = Assert.Single(imported.Waiting);
+        Assert.Equal((path, "questions.seat", "Newsletter\nTaking part in the webinar"), (change.File, change.Place, change.After?.English));
+        await IsTakenBack();
+    }
+
+    [Fact]
+    public async Task ANewPurpose_AndOneDropped_WaitWithAllThatIsToBeKnownOfThem()
+    {
+        var dropped = await site.Change("purposes.yml", ContentCopy.Survey, "\n");
+        Assert.All(dropped.Waiting, c => Assert.Equal(("purposes.survey", true, true), (c.Place, c.Before is not null, c.After is null)));
+        await IsTakenBack();
+
+        var added = await site.Change("purposes.yml", "  survey:\n", "  poll:\n");
+        var poll = added.Waiting.Where(c => c.Place == "purposes.poll").ToList();
+        Assert.All(poll, c => Assert.Null(c.Before));
+        Assert.Equal(["Legal basis", "Retention", "Recipients", "Channel", "What we do (German)", "Legitimate interest (German)", "What we do (English)", "Legitimate interest (English)"], poll.Select(c => c.Aspect.English));
+        await IsTakenBack();
+    }
+
+    // All files as they were at first: nothing waits any more, and nothing had to be decided.
+    private async Task IsTakenBack()
+    {
+        foreach (var file in _first)
+        {
+            await File.WriteAllBytesAsync(Path.Combine(site.Content, file.Path), file.Bytes, TestContext.Current.CancellationToken);
+        }
+
+        var imported = await site.Import();
+        Assert.Equal((0, false), (imported.Waiting.Count, imported.HasNewlyWaiting));
+        Assert.Null(await site.Waiting());
+    }
+
+    private static string Said(Words? words) => words?.English.Replace('\u00A0', ' ') ?? "";
+}

@@ -1,0 +1,96 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Site.Publishing;
+using Site.Web;
+
+namespace Site.Declarations;
+
+/// <summary>
+/// The record of processing activities (Art. 30 (1) GDPR) in one language: one row a purpose, one column for each of the letters (a) to (g).
+/// Page, CSV and JSON are made from it. It says what is done with data and holds none.
+/// </summary>
+public sealed record ProcessingRecord(IReadOnlyList<RecordColumn> Columns, IReadOnlyList<RecordRow> Rows)
+{
+    private static readonly JsonSerializerOptions _json = new(JsonSerializerDefaults.Web) { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static ProcessingRecord Of(DataUse use, Language language) =>
+        new(ColumnsIn(language), [.. use.Purposes.Select(p => new RecordRow(p.Key, p.Title[language], new RecordCells(use, p, language).All))]);
+
+    /// <summary>The titles of the columns, then a line a purpose; several entries of a cell stand in lines of their own.</summary>
+    public byte[] ToCsv() => CsvText.Write([Columns.Select(c => c.Title), .. Rows.Select(r => Columns.Select(c => string.Join('\n', r.Cells[c.Key])))]);
+
+    /// <summary>A list of objects with the columns' keys as names.</summary>
+    public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(Rows.Select(r => r.Cells), _json);
+
+    private static IReadOnlyList<RecordColumn> ColumnsIn(Language l) =>
+    [
+        new("purpose", "b", l["Zweck", "Purpose"]),
+        new("basis", "", l["Rechtsgrundlage", "Legal basis"]),
+        new("controller", "a", l["Verantwortlich", "Controller"]),
+        new("representative", "a", l["Vertreten durch", "Represented by"]),
+        new("officer", "a", l["Datenschutzbeauftragte Person", "Data protection officer"]),
+        new("people", "c", l["Betroffene Personen", "Data subjects"]),
+        new("data", "c", l["Kategorien von Daten", "Categories of data"]),
+        new("recipients", "d", l["Empfänger", "Recipients"]),
+        new("transfers", "e", l["Drittländer und Garantien", "Third countries and safeguards"]),
+        new("erasure", "f", l["Löschfristen", "Erasure"]),
+        new("security", "g", l["Sicherheit (Art. 32)", "Security (Art. 32)"]),
+    ];
+}
+
+/// <summary>A column: its key in JSON, its letter in Art. 30 (1) GDPR, empty for what the law does not ask, and its title.</summary>
+public sealed record RecordColumn(string Key, string Letter, string Title)
+{
+    /// <summary>True for what is the same in every row: who is responsible, and the security measures.</summary>
+    public bool IsCommon => Letter is "a" or "g";
+}
+
+/// <summary>One purpose; each cell is a list of entries.</summary>
+public sealed record RecordRow(string Purpose, string Title, IReadOnlyDictionary<string, IReadOnlyList<string>> Cells);
+
+/// <summary>What stands in the cells of one purpose.</summary>
+internal sealed class RecordCells(DataUse use, Purpose purpose, Language l)
+{
+    private readonly Controller _controller = use.Site.Controller;
+
+    internal IReadOnlyDictionary<string, IReadOnlyList<string>> All => new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal)
+    {
+        ["purpose"] = [purpose.Title[l], purpose.What[l]],
+        ["basis"] = purpose.Interest is { } interest ? [Wording.Basis(purpose.Basis, purpose.IsExplicit, l), interest[l]] : [Wording.Basis(purpose.Basis, purpose.IsExplicit, l)],
+        ["controller"] = [_controller.Name, string.Join(", ", [.. _controller.Address, Countries.Name(_controller.Country, l)]), _controller.Email, _controller.Phone],
+        ["representative"] = [_controller.RepresentedBy],
+        ["officer"] = [use.Site.PrivacyOfficer.Name, use.Site.PrivacyOfficer.Email],
+        ["people"] = [purpose.People[l]],
+        ["data"] = [.. use.FieldsOf(purpose).Select(Data)],
+        ["recipients"] = [.. purpose.Recipients.Select(r => Wording.Recipient(r, l))],
+        ["transfers"] = Transfers,
+        ["erasure"] = Erasure,
+        ["security"] = [use.Site.Security[l]],
+    };
+
+    private IReadOnlyList<string> Transfers
+    {
+        get
+        {
+            var abroad = purpose.Recipients.Where(r => !Countries.IsInEea(r.Country)).ToList();
+            return abroad.Count == 0 ? [l["keine", "none"]] : [.. abroad.Select(r => $"{r.Name}, {Countries.Name(r.Country, l)}: {r.Safeguard?[l]}")];
+        }
+    }
+
+    private IReadOnlyList<string> Erasure => Wording.Proof(purpose.ProofYears, l) is { } proof
+        ? [Wording.Kept(purpose.Retention, l), proof, Unconfirmed]
+        : [Wording.Kept(purpose.Retention, l), Unconfirmed];
+
+    private string Unconfirmed => l[
+        $"was nicht {PrivacyNotice.Within(use.Site.ConfirmWithin, l)} bestätigt wird: danach sofort",
+        $"what is not confirmed {PrivacyNotice.Within(use.Site.ConfirmWithin, l)}: right after that"];
+
+    private string Data(DeclaredField declared)
+    {
+        var field = declared.Field;
+        var remarks = new List<string> { field.Required ? l["nötig", "required"] : l["freiwillig", "optional"] };
+        remarks.AddRange(declared.Form is { } form ? [l[$"nur bei „{form.Title[l]}“", $"only for “{form.Title[l]}”"]] : Array.Empty<string>());
+        remarks.AddRange(field.IsSpecialCategory ? [l["besondere Kategorie, Art. 9", "special category, Art. 9"]] : Array.Empty<string>());
+        return $"{field.Words[l].Label} ({string.Join("; ", remarks)})";
+    }
+}

@@ -1,0 +1,63 @@
+using Microsoft.EntityFrameworkCore;
+using Site.Data;
+using Site.Declarations;
+using Site.Prospects;
+using Site.SignUps;
+using Site.Webinars;
+
+namespace Site.Journeys;
+
+/// <summary>Reads what may be used of a person right now. A withdrawal counts from the moment it was committed.</summary>
+public sealed class Acquaintance(SiteDb db)
+{
+    /// <summary>The purpose that allows choosing by what the person told us.</summary>
+    public const string Personalisation = "personalisation";
+
+    /// <summary>The purpose that allows recommending anything in a letter.</summary>
+    public const string Newsletter = "newsletter";
+
+    /// <param name="prospect">By the id of the row.</param>
+    public async Task<Known> With(long prospect, CancellationToken cancellationToken = default)
+    {
+        var consents = await Live(prospect).Select(b => b.Purpose).Distinct().ToListAsync(cancellationToken);
+        var allowsSuggestions = consents.Contains(Personalisation);
+        return new Known(
+            await Places(prospect, cancellationToken), allowsSuggestions ? await Topic(prospect, cancellationToken) : null,
+            allowsSuggestions, consents.Contains(Newsletter));
+    }
+
+    private IQueryable<Basis> Live(long prospect) =>
+        db.Set<Basis>().Where(b => b.ProspectId == prospect && b.IsConsent && b.LiveFrom != null && b.EndedAt == null);
+
+    private async Task<HashSet<string>> Places(long prospect, CancellationToken cancellationToken)
+    {
+        var forms = await db.Set<SignUp>()
+            .Where(s => s.ProspectId == prospect && s.ConfirmedAt != null && s.CancelledAt == null && s.ReplacedAt == null)
+            .Select(s => s.Form).ToListAsync(cancellationToken);
+        return [.. forms.Select(Webinar.SlugOf).OfType<string>()];
+    }
+
+    // Of each sign-up whose own consent is live the topic it gave, the latest confirmed first; and it counts only if the notice of that very
+    // sign-up said that the topic serves this. A stranger's sign-up is never confirmed, so it has no live consent.
+    private async Task<string?> Topic(long prospect, CancellationToken cancellationToken)
+    {
+        var told = from basis in Live(prospect)
+                   where basis.Purpose == Personalisation
+                   join signUp in db.Set<SignUp>() on basis.Submission equals signUp.PublicId
+                   where signUp.ConfirmedAt != null
+                   join notice in db.Set<Notice>().AsNoTracking() on signUp.NoticeHash equals notice.Hash
+                   from answer in signUp.Answers
+                   where answer.Field == Topics.Field
+                   orderby signUp.ConfirmedAt descending, signUp.Id descending
+                   select new { answer.Value, Notice = notice };
+        await foreach (var each in told.AsAsyncEnumerable().WithCancellation(cancellationToken))
+        {
+            if (each.Notice.Form.Fields.Any(f => f.Key == Topics.Field && f.Purposes.Contains(Personalisation)))
+            {
+                return each.Value;
+            }
+        }
+
+        return null;
+    }
+}

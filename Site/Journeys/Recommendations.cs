@@ -1,0 +1,58 @@
+using Site.Declarations;
+using Site.Mail;
+using Site.Publishing;
+using Site.SignUps;
+
+namespace Site.Journeys;
+
+/// <summary>
+/// What a letter may recommend beside what it is about: something only while a newsletter consent is live (rule P10), chosen by what the person told us
+/// only while the consent to suggestions is. Asked when the letter is written, so that a withdrawal counts for letters already queued (rule P13).
+/// </summary>
+internal sealed class Recommendations(Acquaintance acquaintance, Suggestions suggestions, LetterFacts letters, LiveSite live)
+{
+    private const int Most = 2;
+
+    /// <summary>The letter with its recommendation, or as it was.</summary>
+    internal async Task<Letter> AddTo(Letter letter, OutboxRow row, CancellationToken cancellationToken)
+    {
+        var known = await acquaintance.With(row.ProspectId, cancellationToken);
+        if (!known.AllowsNewsletter)
+        {
+            return letter;
+        }
+
+        var selection = await suggestions.For(known, Most, cancellationToken);
+        return selection.All.Count == 0 ? letter : letter with
+        {
+            Tips = Tips(selection, row, Language.Of(row.Language)),
+            UsedFields = [.. letter.UsedFields, .. selection.UsedFields.Select(f => Used(f, Language.Of(row.Language)))],
+        };
+    }
+
+    private LetterTips Tips(Selection selection, OutboxRow row, Language language)
+    {
+        var all = selection.All.Select(s => new LetterTip(
+            new LetterLink(s.Title(language), letters.Absolute(s.Path(language))), s.Line(language), selection.IsPersonal ? s.Reason.Sentence(language) : null));
+        return new LetterTips(
+            language["Vielleicht auch etwas für Sie", "Perhaps something for you too"], [.. all], Why(selection, language),
+            selection.Known.AllowsSuggestions ? Off(row, language) : null);
+    }
+
+    private static string Why(Selection selection, Language language)
+    {
+        var order = selection switch
+        {
+            { IsPersonal: true } => "",
+            { Known.AllowsSuggestions: true } => language[" Zu Ihren Angaben passt davon gerade nichts, darum geht es nach Datum.", " None of it matches what you told us at the moment, so it is in order of date."],
+            _ => language[" Es ist nach Datum geordnet und für alle gleich.", " It is in order of date and the same for everybody."],
+        };
+        return language[$"Das steht hier, weil Sie unseren Newsletter bestellt haben.{order}", $"This is here because you ordered our newsletter.{order}"];
+    }
+
+    private LetterLink Off(OutboxRow row, Language language) => new(
+        language["Vorschläge nach meinen Angaben abschalten", "Turn off suggestions based on what I told you"], letters.Link(row, LetterAct.Withdraw, Acquaintance.Personalisation));
+
+    private UsedField Used(string field, Language language) =>
+        new(field, live.Part<Catalogue>().Fields[field].Words[language].Label, Acquaintance.Personalisation);
+}

@@ -1,0 +1,33 @@
+using Microsoft.EntityFrameworkCore;
+using Site.Data;
+using Site.Evidence;
+using Site.Mail;
+using Site.Prospects;
+using Site.SignUps;
+
+namespace Site.MyData;
+
+/// <summary>
+/// Erases whole submissions: values, bases, letters sent and queued, their lines in the ledger of use, the payloads of the evidence; and the person
+/// when nothing else is known about them (rule P15).
+/// </summary>
+public sealed class SubmissionEraser(SiteDb db, EvidenceEraser evidence)
+{
+    /// <summary>Call it inside the transaction that found them. Returns how many people are forgotten.</summary>
+    internal async Task<int> Erase(IReadOnlyCollection<Doomed> doomed, string reason, CancellationToken cancellationToken)
+    {
+        var submissions = doomed.Select(d => d.PublicId).ToList();
+        var people = doomed.Select(d => d.ProspectId).Distinct().ToList();
+        await evidence.Erase(submissions, reason);
+        await db.Set<OutboxRow>().Where(o => submissions.Contains(o.Submission)).ExecuteDeleteAsync(cancellationToken);
+        await db.Set<Basis>().Where(b => submissions.Contains(b.Submission)).ExecuteDeleteAsync(cancellationToken);
+        // The ledger tells what was done with what we hold; of a person who stays it must not tell what else there once was.
+        await db.Set<Use>().Where(u => people.Contains(u.ProspectId) && u.Submission != null && submissions.Contains(u.Submission.Value)).ExecuteDeleteAsync(cancellationToken);
+        await db.Set<SignUp>().Where(s => submissions.Contains(s.PublicId)).ExecuteDeleteAsync(cancellationToken);
+        return await Forget(people, cancellationToken);
+    }
+
+    private Task<int> Forget(List<long> people, CancellationToken cancellationToken) => db.Set<Prospect>()
+        .Where(p => people.Contains(p.Id) && p.BlockedAt == null && !db.Set<SignUp>().Any(s => s.ProspectId == p.Id))
+        .ExecuteDeleteAsync(cancellationToken);
+}
