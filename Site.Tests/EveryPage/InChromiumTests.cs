@@ -12,15 +12,18 @@ public sealed class InChromiumTests(CrawledSite site, Chromium chromium)
         async withAxe => {
           const unseen = id => {
             const e = document.getElementById(id);
-            return !e || !e.checkVisibility({ opacityProperty: true, visibilityProperty: true }) || e.getBoundingClientRect().height < 1;
+            const isSeen = () => e.checkVisibility({ opacityProperty: true, visibilityProperty: true }) && e.getBoundingClientRect().height > 0;
+            return !e || (e.textContent.trim() && !isSeen());
           };
           const described = [...document.querySelectorAll('form [aria-describedby]')].flatMap(c => c.getAttribute('aria-describedby').split(' ').filter(Boolean));
           const wider = document.documentElement.scrollWidth - document.documentElement.clientWidth;
+          const right = e => e.getBoundingClientRect().right;
+          const widest = () => [...document.body.querySelectorAll('*')].reduce((a, b) => right(b) >= right(a) ? b : a).outerHTML.slice(0, 200);
           const kept = [...Object.keys(localStorage), ...Object.keys(sessionStorage), ...(await indexedDB.databases()).map(d => d.name), ...(await caches.keys()),
             ...(await navigator.serviceWorker.getRegistrations()).map(r => r.scope)];
           return [
             ...described.filter(unseen).map(id => `has a field described by #${id}, which is not seen`),
-            ...(wider > 0 ? [`is ${wider} px wider than the screen`] : []),
+            ...(wider > 0 ? [`is ${wider} px wider than the screen, by ${widest()}`] : []),
             ...kept.map(k => `keeps ${k} in the browser`),
             ...(withAxe ? await ({{AxeCheck.Run}})() : []),
           ];
