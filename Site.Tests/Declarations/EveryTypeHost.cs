@@ -46,6 +46,8 @@ public sealed class EveryTypeHost : SiteHost
         EnvironmentName = "Test";
         var content = CopyContent();
         File.AppendAllText(Path.Combine(content, "purposes.yml"), Catering.ReplaceLineEndings("\n") + "\n");
+        var fields = Path.Combine(content, "fields.yml");
+        File.WriteAllText(fields, File.ReadAllText(fields).Replace("purposes: [webinar, newsletter, personalisation]", "purposes: [webinar, newsletter, personalisation, catering]", StringComparison.Ordinal));
         var webinar = Path.Combine(content, "webinars/ask-first/webinar.yml");
         File.WriteAllText(webinar, File.ReadAllText(webinar).Replace("consents: [newsletter, personalisation]", $"questions:\n{_questions}\nconsents: [newsletter, personalisation, catering]", StringComparison.Ordinal));
         Started();

@@ -50,7 +50,7 @@ public sealed class CrawledSite : SiteHost
         pages.AddRange(await States(client));
         await DropLetter();
         pages.AddRange(await crawler.On(pages.ToList()));
-        var notices = await InDb(db => db.Set<Notice>().AsNoTracking().ToListAsync());
+        var notices = await InDb(db => db.Set<Notice>().AsNoTracking().Where(n => db.Set<NoticePublication>().Any(p => p.NoticeHash == n.Hash && p.FormKey != PrivacyNotice.Key)).ToListAsync());
         pages.AddRange(await Desk());
         pages.Where(p => p.IsFramed).ToList().ForEach(Replay.Frame);
         return new Crawl(pages, crawler.Dead, notices.ToDictionary(n => n.Hash));

@@ -30,6 +30,7 @@ public sealed class PurposeInUseTests : IAsyncLifetime
     public ValueTask InitializeAsync()
     {
         ContentCopy.Replace(_site.Content, "purposes.yml", ContentCopy.Survey, Consent);
+        ContentCopy.Replace(_site.Content, "fields.yml", "purposes: [webinar, newsletter, personalisation]", "purposes: [webinar, newsletter, personalisation, survey]");
         ContentCopy.Replace(_site.Content, Path, "consents: [newsletter, personalisation]", "consents: [newsletter, personalisation, survey]");
         _ = _site.Services;
         return ValueTask.CompletedTask;
@@ -77,6 +78,7 @@ public sealed class PurposeInUseTests : IAsyncLifetime
     private void RemoveSurvey()
     {
         ContentCopy.Replace(_site.Content, "purposes.yml", Consent, "\n");
+        ContentCopy.Replace(_site.Content, "fields.yml", "personalisation, survey]", "personalisation]");
         ContentCopy.Replace(_site.Content, Path, "personalisation, survey]", "personalisation]");
     }
 

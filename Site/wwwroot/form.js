@@ -120,7 +120,7 @@
     const button = hint.querySelector('button');
     hint.replaceChildren();
     hint.id = `${input.id}-hint`;
-    input.setAttribute('aria-describedby', `${input.getAttribute('aria-describedby').replace(`${hint.id} `, '')} ${hint.id}`);
+    const note = input.getAttribute('aria-describedby').split(' ').filter(id => id !== hint.id).join(' ');
     input.after(hint);
 
     const look = () => {
@@ -128,6 +128,7 @@
       if (meant === (hint.firstChild ? button.textContent : null)) return;
       button.textContent = meant ?? '';
       hint.replaceChildren(...(meant ? words : []));
+      input.setAttribute('aria-describedby', meant ? `${note} ${hint.id}` : note);
     };
 
     input.addEventListener('change', look);
@@ -137,6 +138,7 @@
       input.focus();
       input.dispatchEvent(new Event('input', { bubbles: true }));
     });
+    input.setAttribute('aria-describedby', note);
     look();
   };
 
