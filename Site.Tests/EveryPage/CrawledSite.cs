@@ -53,7 +53,7 @@ public sealed class CrawledSite : SiteHost
         var notices = await InDb(db => db.Set<Notice>().AsNoTracking().Where(n => db.Set<NoticePublication>().Any(p => p.NoticeHash == n.Hash && p.FormKey != PrivacyNotice.Key)).ToListAsync());
         pages.AddRange(await Desk());
         pages.Where(p => p.IsFramed).ToList().ForEach(Replay.Frame);
-        return new Crawl(pages, crawler.Dead, notices.ToDictionary(n => n.Hash));
+        return new Crawl(pages, crawler.Dead, notices.ToDictionary(n => n.Hash, n => n.Form));
     }
 
     // So that there is an earlier version of what is declared, and pages that tell of it.
@@ -111,5 +111,5 @@ public sealed class CrawledSite : SiteHost
 
 /// <summary>What was found.</summary>
 /// <param name="Dead">Links that lead nowhere.</param>
-/// <param name="Notices">What was published with the forms, by the hash that each carries.</param>
-public sealed record Crawl(IReadOnlyList<CrawledPage> Pages, IReadOnlyList<string> Dead, IReadOnlyDictionary<string, Notice> Notices);
+/// <param name="Notices">What is declared of the forms, by the hash that each carries.</param>
+public sealed record Crawl(IReadOnlyList<CrawledPage> Pages, IReadOnlyList<string> Dead, IReadOnlyDictionary<string, Form> Notices);

@@ -28,11 +28,9 @@ public sealed class EveryPageTests(CrawledSite site)
     public async Task EveryQuestion_IsDeclared_Explained_AndLeftOpen()
     {
         var crawl = await site.Crawl;
-        var declared = new Dictionary<string, IReadOnlyDictionary<string, Explanation>>();
-        IReadOnlyDictionary<string, Explanation>? Declared(string hash) => !crawl.Notices.TryGetValue(hash, out var notice) ? null
-            : declared.TryGetValue(hash, out var known) ? known : declared[hash] = Explanation.All(notice.Form);
-        Fault.None(Faults(crawl.Pages.Where(p => p.IsForProspects), p => Guard.Offences(p.Document, Declared, p.IsUntouched)));
+        var declared = crawl.Notices.ToDictionary(n => n.Key, n => Explanation.All(n.Value));
         Assert.NotEmpty(declared);
+        Fault.None(Faults(crawl.Pages.Where(p => p.IsForProspects), p => Guard.Offences(p.Document, declared.GetValueOrDefault, p.IsUntouched)));
     }
 
     [Fact, Rule("P18"), Rule("S1")]

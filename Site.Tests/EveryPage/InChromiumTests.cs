@@ -12,8 +12,7 @@ public sealed class InChromiumTests(CrawledSite site, Chromium chromium)
         async withAxe => {
           const unseen = id => {
             const e = document.getElementById(id);
-            const isSeen = () => e.checkVisibility({ opacityProperty: true, visibilityProperty: true }) && e.getBoundingClientRect().height > 0;
-            return !e || (e.textContent.trim() && !isSeen());
+            return !e || !e.checkVisibility({ opacityProperty: true, visibilityProperty: true }) || e.getBoundingClientRect().height < 1;
           };
           const described = [...document.querySelectorAll('form [aria-describedby]')].flatMap(c => c.getAttribute('aria-describedby').split(' ').filter(Boolean));
           const wider = document.documentElement.scrollWidth - document.documentElement.clientWidth;
