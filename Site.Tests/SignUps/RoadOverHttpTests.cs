@@ -93,16 +93,17 @@ public sealed class RoadOverHttpTests(SiteHost site) : IClassFixture<SiteHost>
         using var client = site.Prospect();
         var link = await site.Letter(client, "forgotten@beispiel.example", ("given-name", "Vera"));
         var id = (await site.SignUpOf("forgotten@beispiel.example")).PublicId;
+        // Counted first: the job that erases may come by itself, on the full hour.
+        var erased = await site.InDb(db => db.Set<Event>().CountAsync(e => e.Act == Act.Erased));
         site.Clock.Advance(Duration.FromDays(7) + Duration.FromMinutes(1));
         using var late = await client.Press(link);
         Assert.Equal(HttpStatusCode.Gone, late.StatusCode);
-        var events = await site.InDb(db => db.Set<Event>().CountAsync());
 
         await site.With<UnconfirmedEraser, bool>(async e => { await e.Run(); return true; });
 
         Assert.Equal(0, await site.InDb(db => db.Set<Prospect>().CountAsync(p => p.AddressKey == "forgotten@beispiel.example")));
         Assert.Equal(0, await site.InDb(db => db.Set<Payload>().CountAsync(p => p.About == id)));
-        Assert.True(await site.InDb(db => db.Set<Event>().CountAsync()) > events);
+        Assert.True(await site.InDb(db => db.Set<Event>().CountAsync(e => e.Act == Act.Erased)) > erased);
         using var gone = await client.GetAsync(link, TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.Gone, gone.StatusCode);
     }
