@@ -23,12 +23,13 @@ internal static class Acquainted
         return await site.Path(row, Place.Confirm, LetterAct.Confirm);
     }
 
-    /// <summary>Signs up, confirms, and gives the path of the confirmation link.</summary>
+    /// <summary>Signs up, confirms, and gives the path of the confirmation link. What the button leads to is what the link shows from then on.</summary>
     internal static async Task<string> Confirms(this SiteHost site, HttpClient client, string address, string path = Webinar, params (string, string)[] more)
     {
         var link = await site.Requests(client, address, path, more);
         using var confirmed = await client.Press(link);
         Assert.Equal(HttpStatusCode.OK, confirmed.StatusCode);
+        Assert.Equal(await client.Page(link), WebUtility.HtmlDecode(await confirmed.Body()));
         return link;
     }
 

@@ -14,7 +14,7 @@ public sealed record Purpose(
     public bool IsExplicit { get; init; }
 
     /// <summary>
-    /// After a withdrawal the proof of the consent (address, wording, times) is kept apart until the end of the year so many years later; 0 where
+    /// After a withdrawal the proof of the consent (address, wording, times) is kept, for nothing else, until the end of the year so many years later; 0 where
     /// none is kept (Art. 17 (3)(e) GDPR, rule P16).
     /// </summary>
     public int ProofYears { get; init; }

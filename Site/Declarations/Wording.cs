@@ -78,8 +78,8 @@ public static class Wording
 
     /// <summary>How long the proof of a consent outlives it; null where none is kept (rule P16).</summary>
     public static string? Proof(int years, Language language) => years == 0 ? null : language[
-        $"Den Nachweis Ihrer Einwilligung (Adresse, Wortlaut, Zeitpunkte) bewahren wir danach getrennt auf, bis zum Ende des {years}. Jahres nach dem Widerruf.",
-        $"After that we keep the proof of your consent (address, wording, times) apart, until the end of the year {years} {(years == 1 ? "year" : "years")} after you withdraw."];
+        $"Den Nachweis Ihrer Einwilligung (Adresse, Wortlaut, Zeitpunkte) bewahren wir danach noch auf, für nichts anderes, bis zum Ende des {years}. Jahres nach dem Widerruf.",
+        $"After that we keep the proof of your consent (address, wording, times), for nothing else, until the end of the year {years} {(years == 1 ? "year" : "years")} after you withdraw."];
 
     /// <summary>The whole sentence for a field: required or optional, and until when under each of its purposes.</summary>
     public static string Kept(Form form, FormField field)

@@ -35,7 +35,8 @@ public sealed class Confirmations(SiteDb db, LetterTokens tokens, Seats seats, E
 
         var state = await db.InTransaction(() => Effect(signUp));
         alarm.Ring();
-        return found with { State = state };
+        // As it is now: what the page says next depends on when it was confirmed.
+        return await Look(token) with { State = state };
     }
 
     private ConfirmationState State(SignUp? signUp) => signUp switch

@@ -70,7 +70,6 @@ public sealed class ConfirmModel(
         var title = Found.State switch { ConfirmationState.Open => Button, ConfirmationState.Confirmed => Welcome, _ => Refusal.Title };
         new Head(title, Place: Place.Confirm, Key: key) { HasNewsletter = false }.Tell(ViewData);
         Response.StatusCode = Refusals.Status(Found.State);
-        Response.Headers.CacheControl = "no-store";
         return Page();
     }
 

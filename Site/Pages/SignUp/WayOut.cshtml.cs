@@ -77,7 +77,6 @@ public sealed class WayOutModel(WaysOut ways, LiveSite live, Notices notices, Si
         IsRequest = way is { Purpose: null, SignUp: not null, IsConfirmed: false };
         new Head(IsOpen ? Button : Done, Place: IsWithdrawal ? Place.Withdraw : Place.Cancel, Key: key) { HasNewsletter = false }.Tell(ViewData);
         Response.StatusCode = IsErased ? StatusCodes.Status410Gone : StatusCodes.Status200OK;
-        Response.Headers.CacheControl = "no-store";
         return Page();
     }
 

@@ -678,6 +678,8 @@ namespace Site.Data.Migrations.SqlServer
 
                     b.HasKey("Id");
 
+                    b.HasIndex("ProspectId");
+
                     b.HasIndex("PublicId")
                         .IsUnique();
 

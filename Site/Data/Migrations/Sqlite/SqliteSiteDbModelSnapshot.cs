@@ -705,6 +705,8 @@ namespace Site.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("ProspectId");
+
                     b.HasIndex("PublicId")
                         .IsUnique();
 

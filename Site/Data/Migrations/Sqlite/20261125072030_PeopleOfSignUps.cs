@@ -1,0 +1,27 @@
+﻿using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Site.Data.Migrations.Sqlite
+{
+    /// <inheritdoc />
+    public partial class PeopleOfSignUps : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateIndex(
+                name: "IX_SignUp_ProspectId",
+                table: "SignUp",
+                column: "ProspectId");
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropIndex(
+                name: "IX_SignUp_ProspectId",
+                table: "SignUp");
+        }
+    }
+}
