@@ -1,12 +1,13 @@
 using System.Runtime.InteropServices;
 using Bench;
 
-// dotnet run -c Release --project bench [-- start large pages signups memory]: all of them, or those that are named.
+// dotnet run -c Release --project bench [-- start large pages form signups fresh phone memory]: all of them, or those that are named.
 var all = new Dictionary<string, Func<Task<Line>>[]>(StringComparer.Ordinal)
 {
     ["start"] = [Measurements.FirstAnswer],
     ["large"] = [Measurements.LargeStart],
     ["pages"] = [() => Measurements.Page("/de"), () => Measurements.Page("/de/webinare/ask-first")],
+    ["form"] = [FormOfEight.Measure],
     ["signups"] = [Measurements.SignUps],
     ["fresh"] = [Freshness.Measure],
     ["phone"] = [Measurements.Phone],
@@ -18,7 +19,7 @@ if (args.FirstOrDefault(a => !all.ContainsKey(a)) is { } unknown)
     return 2;
 }
 
-Array.ForEach(["Site", "bench/Empty", "bench/Bare"], Folders.Publish);
+Array.ForEach(["Site", "bench/Empty", "bench/Bare", "bench/Form"], Folders.Publish);
 Console.WriteLine($"{Environment.ProcessorCount} cores, {RuntimeInformation.OSArchitecture}, {RuntimeInformation.FrameworkDescription}; load average at the start {File.ReadAllText("/proc/loadavg").Split(' ')[0]}.");
 Console.WriteLine($"Medians of {Rounds.Pairs} interleaved pairs (memory: 9 processes) with their 95 % interval. {Load.Connections} connections.\n");
 Console.WriteLine(Line.Head);
