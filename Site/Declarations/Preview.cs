@@ -1,3 +1,4 @@
+using System.Globalization;
 using NodaTime;
 
 namespace Site.Declarations;
@@ -54,15 +55,21 @@ public sealed record PreviewPurpose(FormPurpose Purpose, bool IsOn, string Until
 /// <param name="Zone">Where the day changes.</param>
 public sealed record PreviewDates(Instant Now, Instant? WebinarEnds, Duration ConfirmWithin, DateTimeZone Zone)
 {
-    public LocalDate Unconfirmed => Day(Now + ConfirmWithin);
+    public LocalDate Unconfirmed => In(Now + ConfirmWithin);
+
+    /// <summary>The same as long as every date is: a preview of the same form and input is the same too.</summary>
+    public string Key => string.Create(CultureInfo.InvariantCulture, $"{Number(In(Now))} {Number(Unconfirmed)} {WebinarEnds?.ToUnixTimeSeconds()}");
 
     /// <summary>The last day of a retention; null where it counts from something that nobody can date beforehand.</summary>
     public LocalDate? Last(Retention retention) => retention.After switch
     {
-        RetentionEvent.WebinarEnd when WebinarEnds is { } ends => Day(retention.Ends(ends)),
-        RetentionEvent.Request => Day(retention.Ends(Now)),
+        RetentionEvent.WebinarEnd when WebinarEnds is { } ends => In(retention.Ends(ends)),
+        RetentionEvent.Request => In(retention.Ends(Now)),
         _ => null,
     };
 
-    private LocalDate Day(Instant instant) => instant.InZone(Zone).Date;
+    // A number is written in a tenth of the time that a date takes.
+    private static int Number(LocalDate day) => day.ToDateOnly().DayNumber;
+
+    private LocalDate In(Instant instant) => instant.InZone(Zone).Date;
 }

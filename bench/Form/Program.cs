@@ -17,7 +17,8 @@ internal static class FormPages
         app.MapRazorPages();
         app.MapGet("/de/bench/copy", async (HttpContext context) =>
         {
-            HandWritten.Literals = HandWritten.Split(await client.GetStringAsync(new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{context.Connection.LocalPort}/de/bench/catalogue"))));
+            var catalogue = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{context.Connection.LocalPort}/de/bench/catalogue"));
+            HandWritten.Literals = HandWritten.Split((await client.GetStringAsync(catalogue)).TrimEnd());
             return HandWritten.Literals.Count.ToString(CultureInfo.InvariantCulture);
         });
         app.MapGet("/de/bench/queries", () => queries.Count.ToString(CultureInfo.InvariantCulture));

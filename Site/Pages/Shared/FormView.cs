@@ -13,8 +13,8 @@ public sealed record FormView(LiveNotice Notice, string Action, string Html)
     /// <summary>Said above the form when it could not be taken, in the person's language.</summary>
     public FormProblem? Problem { get; init; }
 
-    /// <summary>What would be kept; null where the form stands below another page's own matter.</summary>
-    public Preview? Preview { get; init; }
+    /// <summary>What the dates of the preview count from; null where the form stands below another page's own matter and shows none.</summary>
+    public PreviewDates? Dates { get; init; }
 
     /// <summary>Shown again because somebody asked what would be kept, not because something is wrong.</summary>
     public bool IsPreview { get; init; }

@@ -47,7 +47,7 @@ public sealed class NewsletterModel(LiveSite live, Notices notices, FormPost pos
 
     private PageResult Shown()
     {
-        Form = Form with { Preview = Preview.Of(Form.Notice.Form, Form.Input, Dates) };
+        Form = Form with { Dates = Dates };
         var title = Block.Title[HttpContext.Language()];
         new Head(title, Block.Lead[HttpContext.Language()], Place.Newsletter) { HasNewsletter = false, HasErrors = Form.Problem is { IsError: true } }.Tell(ViewData);
         return Page();

@@ -72,7 +72,7 @@ public sealed class WebinarModel(LiveSite live, SiteDb db, Notices notices, Form
     // One form a page: the newsletter's stands below only where nobody can sign up any more.
     private PageResult Shown()
     {
-        Form = Form is null ? null : Form with { Preview = Preview.Of(Form.Notice.Form, Form.Input, Dates) };
+        Form = Form is null ? null : Form with { Dates = Dates };
         (Head.Of(ViewData) with { HasErrors = Form?.Problem is { IsError: true }, HasNewsletter = Form is null }).Tell(ViewData);
         return Page();
     }
