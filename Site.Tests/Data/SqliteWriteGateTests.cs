@@ -121,6 +121,25 @@ public sealed class SqliteWriteGateTests
     }
 
     [Fact]
+    public async Task AContext_ThatMetALockedFile_CanBorrowOnceItIsFree()
+    {
+        await using var site = await GateSite.Open();
+        await site.With<SiteDb, bool>(async db =>
+        {
+            using (var other = new SqliteConnection(site.ConnectionString))
+            {
+                other.Open();
+                using var held = other.BeginTransaction();
+                await Assert.ThrowsAsync<SqliteException>(() => GateSite.Write(db, "a"));
+            }
+
+            Assert.All(await site.Together([() => GateSite.Write(db, "b")]), w => Assert.True(w.IsCompletedSuccessfully, $"{w.Exception}"));
+            return true;
+        });
+        Assert.Equal(["b", "first"], site.Stored());
+    }
+
+    [Fact]
     public async Task AWriteWithinAWrite_IsRefused_WhereItWouldWaitForItself()
     {
         await using var site = await GateSite.Open();

@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.TestHost;
@@ -54,22 +55,35 @@ public sealed class BrokenHost : SiteHost
         builder.ConfigureTestServices(s => s.ConfigureDbContext<SqliteSiteDb>(o => o.AddInterceptors(_limit)));
     }
 
-    // SQLite's own limit, set on each connection: beyond it a write fails as on a full disk, with SQLITE_FULL.
-    private sealed class PageLimit : DbConnectionInterceptor
+    // SQLite's own limit: beyond it a write fails as on a full disk, with SQLITE_FULL. It belongs to a connection, and writers lend theirs to one another:
+    // so it is set not only when one is opened, but for each command on one that is open already.
+    private sealed class PageLimit : DbConnectionInterceptor, IDbCommandInterceptor
     {
         internal bool IsReached { get; set; }
 
-        public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
+        public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Limit(connection);
+
+        public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+        {
+            Limit(connection);
+            return Task.CompletedTask;
+        }
+
+        public DbCommand CommandInitialized(CommandEndEventData eventData, DbCommand result)
+        {
+            if (result.Connection is { State: ConnectionState.Open } connection)
+            {
+                Limit(connection);
+            }
+
+            return result;
+        }
+
+        private void Limit(DbConnection connection)
         {
             using var command = connection.CreateCommand();
             command.CommandText = $"PRAGMA max_page_count = {(IsReached ? 1 : 1_000_000)}";
             command.ExecuteNonQuery();
-        }
-
-        public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
-        {
-            ConnectionOpened(connection, eventData);
-            return Task.CompletedTask;
         }
     }
 }

@@ -27,7 +27,19 @@ internal sealed class SqliteGroup
     private SqliteTransaction Own => (SqliteTransaction)_transaction.GetDbTransaction();
 
     /// <exception cref="SqliteException">Somebody else holds the file.</exception>
-    internal static async Task<SqliteGroup> Begin(DbContext first) => new(first, await first.Database.BeginTransactionAsync());
+    internal static async Task<SqliteGroup> Begin(DbContext first)
+    {
+        try
+        {
+            return new(first, await first.Database.BeginTransactionAsync());
+        }
+        catch
+        {
+            // EF has opened the connection and leaves it so, even in the pool of contexts: it could never borrow another one again.
+            await first.Database.CloseConnectionAsync();
+            throw;
+        }
+    }
 
     /// <summary>Does what <paramref name="context"/> has to write; undoes it alone if it fails.</summary>
     internal async Task<T> Write<T>(DbContext context, Func<Task<T>> write)
