@@ -3,7 +3,7 @@ using Site.Tests.Support;
 
 namespace Site.Tests.EveryPage;
 
-/// <summary>Every page in every language and state as a browser shows it: on a phone by day and on a desktop by night.</summary>
+/// <summary>Every page in every language and state as a browser shows it: on a phone and on a desktop, by day and by night.</summary>
 public sealed class InChromiumTests(CrawledSite site, Chromium chromium)
 {
     // One question a page and screen, for each way to the browser and back takes as long as the answer. What describes a field must be there to be seen,

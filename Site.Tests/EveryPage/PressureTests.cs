@@ -1,0 +1,39 @@
+using AngleSharp.Html.Parser;
+using Site.Tests.Support;
+
+namespace Site.Tests.EveryPage;
+
+/// <summary>Nobody is pushed: on no page and in no letter (rule P6).</summary>
+public sealed class PressureTests(CrawledSite site)
+{
+    private static readonly string[] _decided = ["sent", "confirmed", "confirmed before", "cancelled", "cancelled before", "withdrawn", "discarded", "newsletter confirmed"];
+
+    [Fact, Rule("P6")]
+    public async Task NoPage_AndNoLetter_ShamesOrPresses()
+    {
+        var pages = (await site.Crawl).Pages.Where(p => p.IsForProspects || p.IsLetter).ToList();
+        Assert.Contains(pages, p => p.IsLetter);
+        Fault.None(pages.SelectMany(p => Pressure.Words(p.Document).Select(o => new Fault(p.Name, o))));
+    }
+
+    [Fact, Rule("P6")]
+    public async Task WhoHasDecided_IsNotAskedAgain()
+    {
+        var pages = (await site.Crawl).Pages.Where(p => p.IsNobodyElses && _decided.Any(d => p.Name.EndsWith($"(200, {d})", StringComparison.Ordinal))).ToList();
+        Assert.All(_decided, d => Assert.Contains(pages, p => p.Name.EndsWith($"(200, {d})", StringComparison.Ordinal)));
+        Fault.None(pages.SelectMany(p => Pressure.AskedAgain(p.Document).Select(o => new Fault(p.Name, o))));
+    }
+
+    // The guard must be able to fail.
+    [Theory, Rule("P6")]
+    [InlineData("<p>Nein danke, ich möchte nichts lernen</p>")]
+    [InlineData("<p>No thanks, I don’t like free things</p>")]
+    [InlineData("<p>Nur noch 3 Plätze frei</p>")]
+    [InlineData("<p>Still open: <b>00:04:59</b></p>")]
+    [InlineData("<article><h1>Schade, dass Sie gehen</h1></article>")]
+    public void TheGuard_FindsIt(string html) => Assert.NotEmpty(Pressure.Words(new HtmlParser().ParseDocument(html)));
+
+    [Fact, Rule("P6")]
+    public void TheGuard_FindsAQuestionPutAgain() =>
+        Assert.NotEmpty(Pressure.AskedAgain(new HtmlParser().ParseDocument("<form><input type=checkbox name=agree value=newsletter></form>")));
+}
