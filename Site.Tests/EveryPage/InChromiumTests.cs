@@ -8,7 +8,7 @@ public sealed class InChromiumTests(CrawledSite site, Chromium chromium)
 {
     // One question a page and screen, for each way to the browser and back takes as long as the answer. What describes a field must be there to be seen,
     // not only to be read out (rule A2); nothing is wider than the screen (WCAG 1.4.10); nothing is kept in the browser, wherever a page could (rule P18).
-    private const string Judge = $$"""
+    private static readonly string _judge = $$"""
         async withAxe => {
           const unseen = id => {
             const e = document.getElementById(id);
@@ -62,8 +62,10 @@ public sealed class InChromiumTests(CrawledSite site, Chromium chromium)
             found.AddRange(await On(visit, page, withAxe));
             if (withAxe)
             {
+                found.AddRange(await InOtherColours(visit, page));
                 await Turn(visit);
                 found.AddRange(await On(visit, page, withAxe));
+                found.AddRange(await InOtherColours(visit, page));
             }
 
             found.AddRange(visit.TakeFaults().Select(f => new Fault(page.Name, f)));
@@ -77,14 +79,22 @@ public sealed class InChromiumTests(CrawledSite site, Chromium chromium)
     private static async Task<IEnumerable<Fault>> On(Visit visit, CrawledPage page, bool withAxe)
     {
         var screen = IsPhone(visit) ? "phone" : "desktop";
-        return (await visit.Page.EvaluateAsync<string[]>(Judge, withAxe)).Select(f => new Fault($"{page}, {screen}", f));
+        return (await visit.Page.EvaluateAsync<string[]>(_judge, withAxe)).Select(f => new Fault($"{page}, {screen}", f));
+    }
+
+    // From day to night or back: nothing but colours changes.
+    private static async Task<IEnumerable<Fault>> InOtherColours(Visit visit, CrawledPage page)
+    {
+        var isDark = await visit.Page.EvaluateAsync<bool>("matchMedia('(prefers-color-scheme: dark)').matches");
+        await visit.Page.EmulateMediaAsync(new() { ColorScheme = isDark ? ColorScheme.Light : ColorScheme.Dark });
+        return (await visit.Page.EvaluateAsync<string[]>(AxeCheck.Contrast)).Select(f => new Fault($"{page}, {(IsPhone(visit) ? "phone" : "desktop")}, {(isDark ? "day" : "night")}", f));
     }
 
     // From phone to desktop and from there back again: the next page is opened on the screen that this one was left on.
-    private static async Task Turn(Visit visit)
+    private static Task Turn(Visit visit)
     {
-        var (width, height, colours) = IsPhone(visit) ? (1440, 900, ColorScheme.Dark) : (360, 800, ColorScheme.Light);
-        await Task.WhenAll(visit.Page.SetViewportSizeAsync(width, height), visit.Page.EmulateMediaAsync(new() { ColorScheme = colours }));
+        var (width, height) = IsPhone(visit) ? (1440, 900) : (360, 800);
+        return visit.Page.SetViewportSizeAsync(width, height);
     }
 
     private static bool IsPhone(Visit visit) => visit.Page.ViewportSize?.Width == 360;

@@ -6,9 +6,14 @@ namespace Site.Tests.Support;
 public static class AxeCheck
 {
     /// <summary>Gives each rule the page breaks, with its elements and what to change; axe must be there.</summary>
-    internal const string Run = """
+    internal static readonly string Run = With("rules: { 'target-size': { enabled: true } }");
+
+    /// <summary>The same for contrast alone (WCAG 1.4.3).</summary>
+    internal static readonly string Contrast = With("runOnly: { type: 'rule', values: ['color-contrast'] }");
+
+    private static string With(string rules) => $$"""
         async () => {
-          const result = await axe.run(document, { iframes: false, resultTypes: ['violations'], rules: { 'target-size': { enabled: true } } });
+          const result = await axe.run(document, { iframes: false, resultTypes: ['violations'], {{rules}} });
           const reason = n => [...n.any, ...n.all, ...n.none].map(c => c.message).join('; ');
           return result.violations.map(v => `${v.id} (${v.impact}): ${v.help}` + v.nodes.map(n => `\n    ${n.html}\n      ${reason(n)}`).join(''));
         }
