@@ -78,6 +78,7 @@ public sealed class EraserPromiseTests(SiteHost site) : IClassFixture<SiteHost>
             Language = "de",
             NoticeHash = notice,
             RequestedAt = Scenario.At(drawn.Requested),
+            ConfirmBy = Scenario.At(drawn.Requested),
             ConfirmedAt = drawn.Confirmed is { } confirmed ? Scenario.At(confirmed) : null,
             // One person may have sent it often; only the bases count.
             ReplacedAt = Scenario.Day,

@@ -149,6 +149,7 @@ public sealed class EraserRunTests : IAsyncLifetime
             Language = "de",
             NoticeHash = notice,
             RequestedAt = at,
+            ConfirmBy = at,
             ConfirmedAt = at,
             CancelledAt = at,
             Answers = [new Answer { Field = "role", Value = "Redaktion" }],

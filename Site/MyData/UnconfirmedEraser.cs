@@ -1,30 +1,29 @@
 using NodaTime;
 using Site.Data;
-using Site.Publishing;
 using Site.SignUps;
 
 namespace Site.MyData;
 
 /// <summary>Erases sign-ups that were never confirmed once their link has expired (rule P12).</summary>
-public sealed class UnconfirmedEraser(SiteDb db, SubmissionEraser submissions, LiveSite live, IClock clock, ILogger<UnconfirmedEraser> log)
+public sealed class UnconfirmedEraser(SiteDb db, SubmissionEraser submissions, IClock clock, ILogger<UnconfirmedEraser> log)
 {
     public async Task Run(CancellationToken cancellationToken = default)
     {
-        var before = clock.GetCurrentInstant() - live.Part<SiteSettings>().ConfirmWithin;
+        var now = clock.GetCurrentInstant();
         var total = 0;
         int erased;
         do
         {
-            erased = await db.InTransaction(() => EraseBatch(before, cancellationToken));
+            erased = await db.InTransaction(() => EraseBatch(now, cancellationToken));
             total += erased;
         }
         while (erased > 0);
         log.LogInformation("Erased {Count} sign-ups that were never confirmed.", total);
     }
 
-    private async Task<int> EraseBatch(Instant before, CancellationToken cancellationToken)
+    private async Task<int> EraseBatch(Instant now, CancellationToken cancellationToken)
     {
-        var overdue = db.Set<SignUp>().Where(s => s.ConfirmedAt == null && s.RequestedAt <= before);
+        var overdue = db.Set<SignUp>().Where(s => s.ConfirmedAt == null && s.ConfirmBy <= now);
         var batch = await Doomed.Next(db, Doomed.WithoutLetterUnderway(db, overdue), cancellationToken);
         await submissions.Erase(batch, "never confirmed", cancellationToken);
         return batch.Count;

@@ -19,7 +19,7 @@ internal sealed class ConfirmationLetter(LetterFacts letters, LiveSite live) : I
         var language = facts.Language;
         var site = live.Part<SiteSettings>();
         var values = facts.Values(site.Brand.Name);
-        values["days"] = ((int)site.ConfirmWithin.TotalDays).ToString(language.Culture);
+        values["days"] = facts.SignUp.DaysToConfirm.ToString(language.Culture);
         var wording = live.Part<LetterWordings>()[$"confirm-{row.Purpose}", language].Fill(values);
         return new Letter(row.Language, wording.Subject, wording.Preheader, wording.Body, Why(facts), LetterBrands.Of(live.Current, language))
         {

@@ -4,12 +4,11 @@ using Site.Data;
 using Site.Evidence;
 using Site.Mail;
 using Site.Prospects;
-using Site.Publishing;
 
 namespace Site.SignUps;
 
 /// <summary>The confirmation: looked at as often as one likes, done once (rules M3, P8).</summary>
-public sealed class Confirmations(SiteDb db, LetterTokens tokens, Seats seats, EvidenceLog evidence, Outbox outbox, AlarmClock alarm, IClock clock, LiveSite live)
+public sealed class Confirmations(SiteDb db, LetterTokens tokens, Seats seats, EvidenceLog evidence, Outbox outbox, AlarmClock alarm, IClock clock)
 {
     /// <summary>What a confirmation link leads to. Changes nothing.</summary>
     public async Task<Confirmation> Look(string token)
@@ -45,7 +44,7 @@ public sealed class Confirmations(SiteDb db, LetterTokens tokens, Seats seats, E
         null => ConfirmationState.Expired,
         { CancelledAt: not null } => ConfirmationState.Cancelled,
         { ConfirmedAt: not null } => ConfirmationState.Confirmed,
-        _ when signUp.RequestedAt + live.Part<SiteSettings>().ConfirmWithin <= clock.GetCurrentInstant() => ConfirmationState.Expired,
+        _ when signUp.ConfirmBy <= clock.GetCurrentInstant() => ConfirmationState.Expired,
         _ => ConfirmationState.Open,
     };
 

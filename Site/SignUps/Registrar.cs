@@ -6,12 +6,13 @@ using Site.Declarations;
 using Site.Evidence;
 using Site.Mail;
 using Site.Prospects;
+using Site.Publishing;
 
 namespace Site.SignUps;
 
 /// <summary>Takes a form that was sent: one transaction for the person, the sign-up, its values, the consents asked for, the evidence and the letter.</summary>
 public sealed class Registrar(
-    SiteDb db, ProspectBook prospects, Seats seats, EvidenceLog evidence, Outbox outbox, AlarmClock alarm, IClock clock, IOptions<SignUpOptions> options)
+    SiteDb db, ProspectBook prospects, Seats seats, EvidenceLog evidence, Outbox outbox, AlarmClock alarm, LiveSite live, IClock clock, IOptions<SignUpOptions> options)
 {
     /// <summary>How long a letter counts towards what an address may get in a day (rule M7).</summary>
     public static readonly Duration Day = Duration.FromDays(1);
@@ -53,6 +54,7 @@ public sealed class Registrar(
             Language = form.Language,
             NoticeHash = notice.Hash,
             RequestedAt = now,
+            ConfirmBy = now + live.Part<SiteSettings>().ConfirmWithin,
             Answers = [.. input.Kept(form).Select(v => new Answer { Field = v.Key, Value = v.Value })],
         };
         db.Add(signUp);

@@ -29,6 +29,9 @@ public sealed class SignUp
 
     public required Instant RequestedAt { get; init; }
 
+    /// <summary>From when on it can no longer be confirmed and is erased (rule P12): as was said when it was sent, whatever is said since.</summary>
+    public required Instant ConfirmBy { get; init; }
+
     public Instant? ConfirmedAt { get; set; }
 
     public Instant? CancelledAt { get; set; }
@@ -40,6 +43,9 @@ public sealed class SignUp
 
     /// <summary>The purpose that follows from sending this form: of a webinar's form "webinar", of the newsletter's "newsletter".</summary>
     public string MainPurpose => Form.Split('/')[0];
+
+    /// <summary>How long it can be confirmed, in whole days.</summary>
+    public int DaysToConfirm => (int)(ConfirmBy - RequestedAt).TotalDays;
 }
 
 /// <summary>One value that a person gave in a submission.</summary>
@@ -66,9 +72,12 @@ internal sealed class SignUpMapping : IEntityTypeConfiguration<SignUp>, IEntityT
         builder.Property(s => s.Language).HasMaxLength(2);
         builder.Property(s => s.NoticeHash).HasMaxLength(64);
         builder.Ignore(s => s.MainPurpose);
+        builder.Ignore(s => s.DaysToConfirm);
         builder.HasIndex(s => s.PublicId).IsUnique();
         builder.HasIndex(s => new { s.Form, s.RequestedAt });
         builder.HasIndex(s => s.RequestedAt);
+        builder.HasIndex(s => s.ConfirmBy);
+        builder.HasIndex(s => s.NoticeHash);
         builder.HasIndex(s => s.ProspectId);
         builder.HasIndex(s => new { s.ProspectId, s.Form }).IsUnique()
             .HasFilter("ConfirmedAt IS NOT NULL AND CancelledAt IS NULL AND ReplacedAt IS NULL");

@@ -42,7 +42,8 @@ public sealed class ConfirmModel(
 
     public string PictureAlt => Webinar?.Texts[In].PictureAlt ?? "";
 
-    public int Days => (int)live.Part<SiteSettings>().ConfirmWithin.TotalDays;
+    /// <summary>How long this sign-up can be confirmed.</summary>
+    public int Days => Found.SignUp?.DaysToConfirm ?? (int)live.Part<SiteSettings>().ConfirmWithin.TotalDays;
 
     public string Button => Webinar is null ? In["Newsletter bestätigen", "Confirm my subscription"] : In["Platz bestätigen", "Confirm my place"];
 

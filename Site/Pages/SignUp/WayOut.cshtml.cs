@@ -53,7 +53,7 @@ public sealed class WayOutModel(WaysOut ways, LiveSite live, Notices notices, Si
 
     private Language In => HttpContext.Language();
 
-    private int Days => (int)live.Part<SiteSettings>().ConfirmWithin.TotalDays;
+    private int Days { get; set; }
 
     public async Task<IActionResult> OnGetAsync(string key) => await Show(key, await ways.Look(key, Act));
 
@@ -74,6 +74,7 @@ public sealed class WayOutModel(WaysOut ways, LiveSite live, Notices notices, Si
         }
 
         (IsOpen, IsWithdrawal, IsErased, What) = (way.IsOpen, way.Purpose is not null, way.SignUp is null, await Name(way));
+        Days = way.SignUp?.DaysToConfirm ?? 0;
         IsRequest = way is { Purpose: null, SignUp: not null, IsConfirmed: false };
         new Head(IsOpen ? Button : Done, Place: IsWithdrawal ? Place.Withdraw : Place.Cancel, Key: key) { HasNewsletter = false }.Tell(ViewData);
         Response.StatusCode = IsErased ? StatusCodes.Status410Gone : StatusCodes.Status200OK;

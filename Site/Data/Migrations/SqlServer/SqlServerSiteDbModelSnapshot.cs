@@ -646,6 +646,9 @@ namespace Site.Data.Migrations.SqlServer
                     b.Property<DateTime?>("CancelledAt")
                         .HasColumnType("datetime2");
 
+                    b.Property<DateTime>("ConfirmBy")
+                        .HasColumnType("datetime2");
+
                     b.Property<DateTime?>("ConfirmedAt")
                         .HasColumnType("datetime2");
 
@@ -677,6 +680,10 @@ namespace Site.Data.Migrations.SqlServer
                         .HasColumnType("datetime2");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ConfirmBy");
+
+                    b.HasIndex("NoticeHash");
 
                     b.HasIndex("ProspectId");
 

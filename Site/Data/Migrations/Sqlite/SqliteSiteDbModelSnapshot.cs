@@ -673,6 +673,9 @@ namespace Site.Data.Migrations.Sqlite
                     b.Property<DateTime?>("CancelledAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime>("ConfirmBy")
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime?>("ConfirmedAt")
                         .HasColumnType("TEXT");
 
@@ -704,6 +707,10 @@ namespace Site.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ConfirmBy");
+
+                    b.HasIndex("NoticeHash");
 
                     b.HasIndex("ProspectId");
 
