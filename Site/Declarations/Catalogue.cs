@@ -6,5 +6,5 @@ public sealed record Catalogue(
 {
     /// <summary>Names that a posted form uses for itself and that no field may have.</summary>
     public static readonly IReadOnlySet<string> Reserved =
-        new HashSet<string>(StringComparer.Ordinal) { FormInput.NoticeKey, FormInput.AgreeKey, FormInput.HoneypotKey, FormInput.PreviewKey };
+        new HashSet<string>(StringComparer.Ordinal) { FormInput.NoticeKey, FormInput.AgreeKey, FormInput.HoneypotKey, FormInput.PreviewKey, "key" };
 }

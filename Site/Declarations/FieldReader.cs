@@ -1,10 +1,11 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Site.Publishing;
 
 namespace Site.Declarations;
 
 /// <summary>Reads fields.yml and the questions that a form declares for itself. A field without its explanation cannot be read.</summary>
-internal static class FieldReader
+internal static partial class FieldReader
 {
     // Far more than anybody would answer.
     private const int MaxFields = 1000;
@@ -50,7 +51,7 @@ internal static class FieldReader
 
     private static Field Field(string key, YamlMap y, IReadOnlyDictionary<string, Purpose> purposes, FieldGroup? group, IReadOnlyList<Purpose> serves)
     {
-        if (Catalogue.Reserved.Contains(key))
+        if (Catalogue.Reserved.Contains(key) || Taken().IsMatch(key))
         {
             y.Refuse("type", $"belongs to a field named \"{key}\", which is reserved: choose another name");
         }
@@ -147,6 +148,11 @@ internal static class FieldReader
 
         // Keys are named like fields, so that several can be stored side by side.
         IReadOnlyList<Choice> result = [.. y.Map("choices").Each((key, words) => new Choice(key, new Words(words.Text("de"), words.Text("en")))).Values];
+        foreach (var choice in result.Where(c => Taken().IsMatch($"-{c.Key}")))
+        {
+            y.Refuse("choices", $"offers \"{choice.Key}\", which is reserved: choose another name");
+        }
+
         if (result.Count is < 2 or > MaxChoices)
         {
             y.Refuse("choices", $"must offer at least two answers, at most {MaxChoices}");
@@ -161,6 +167,10 @@ internal static class FieldReader
         y.Close();
         return words;
     }
+
+    // What a form names its own elements; two of a name would tie an explanation to the wrong field.
+    [GeneratedRegex("^(agree-.*|.*-(note|error|hint|title|none|month|year)|keep|place|about)$")]
+    private static partial Regex Taken();
 
     private static FieldWords FieldWords(YamlMap y)
     {

@@ -95,9 +95,9 @@ internal static class FieldValue
 
     private static bool IsTyped(FieldType type) => type is FieldType.Text or FieldType.LongText or FieldType.Email or FieldType.Telephone;
 
-    // U+FFFD is what a wrong encoding leaves behind.
+    // U+FFFD is what a wrong encoding leaves behind; the others turn round the direction of what is written after them, in letters and lists too.
     private static bool IsUnreadable(char c, FieldType type) =>
-        c == '\uFFFD' || (char.IsControl(c) && !(type == FieldType.LongText && c is '\n' or '\t'));
+        c is '\uFFFD' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069') || (char.IsControl(c) && !(type == FieldType.LongText && c is '\n' or '\t'));
 
     private static bool IsOfType(FormField field, StringValues posted, string value) => field.Type switch
     {

@@ -87,12 +87,13 @@ public sealed partial record Retention(int Amount, RetentionUnit Unit, Retention
         {
             var amount = int.Parse(match.Groups[1].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture);
             var unit = Enum.Parse<RetentionUnit>(match.Groups[2].Value, ignoreCase: true);
-            if (unit == RetentionUnit.Year && amount > MostYears)
+            var most = MostYears * (unit switch { RetentionUnit.Day => 365, RetentionUnit.Month => 12, _ => 1 });
+            if (amount > most)
             {
                 map.Refuse(key, $"is longer than {MostYears} years: that is for ever, and nothing is needed for ever (Art. 5 (1)(e) GDPR)");
             }
 
-            return new Retention(Math.Min(amount, unit == RetentionUnit.Year ? MostYears : amount), unit, after);
+            return new Retention(Math.Min(amount, most), unit, after);
         }
 
         map.Refuse(key, $"must be like \"30 days after webinar-end\" (days, months or years; after {string.Join(", ", Events.Keys)})");

@@ -19,17 +19,19 @@ internal static class Terms
             .Select(s => new WaitingChange(file, PlaceOf(purpose.Key), title, s.First.Name, s.First.Said, s.Second.Said));
     }
 
-    /// <summary>A field that serves more than before; null where it does not.</summary>
-    internal static WaitingChange? Between(Field old, Field @new, string file, string place)
-    {
-        if (@new.Purposes.All(p => old.Purposes.Any(o => o.Key == p.Key)))
-        {
-            return null;
-        }
+    /// <summary>A field that serves more than it did; null where it does not. <paramref name="old"/>: the purposes that it served, as it was last asked.</summary>
+    internal static WaitingChange? Wider(IReadOnlyList<(string Key, Words Title)> old, Field @new, string file, string place) =>
+        @new.Purposes.All(p => old.Any(o => o.Key == p.Key)) ? null : new WaitingChange(
+            file, place, TitleOf(@new), new Words("Zwecke", "Purposes"), Said(l => Lines(old.Select(o => o.Title[l]))), Titles(@new.Purposes));
 
-        var title = new Words($"Feld „{@new.Words[Language.German].Label}“", $"Field “{@new.Words[Language.English].Label}”");
-        return new WaitingChange(file, place, title, new Words("Zwecke", "Purposes"), Titles(old.Purposes), Titles(@new.Purposes));
-    }
+    /// <summary>An answer that was given would say something else: a choice in other words.</summary>
+    internal static IEnumerable<WaitingChange> Reworded(Field old, Field @new, string file, string place) =>
+        from was in old.Choices
+        let now = @new.Choices.FirstOrDefault(c => c.Key == was.Key)
+        where now is not null && now.Label != was.Label
+        select new WaitingChange(file, place, TitleOf(@new), new Words($"Antwort „{was.Key}“", $"Answer “{was.Key}”"), was.Label, now.Label);
+
+    private static Words TitleOf(Field field) => new($"Feld „{field.Words[Language.German].Label}“", $"Field “{field.Words[Language.English].Label}”");
 
     internal static string PlaceOf(string purpose) => $"purposes.{purpose}";
 
@@ -50,8 +52,15 @@ internal static class Terms
             yield return (In(language, "Was wir tun", "What we do"), Alone(p?.What, language));
             yield return (In(language, "Wortlaut der Einwilligung", "Words of the consent"), Alone(p?.Consent, language));
             yield return (In(language, "Berechtigtes Interesse", "Legitimate interest"), Alone(p?.Interest, language));
+            // What stands at the box is part of what somebody says yes to.
+            yield return (In(language, "Titel", "Title"), Alone(Asked(p)?.Title, language));
+            yield return (In(language, "Worte am Kästchen", "Words at the box"), Alone(Asked(p)?.Label, language));
+            yield return (In(language, "Wie oft", "How often"), Alone(Asked(p)?.Frequency, language));
+            yield return (In(language, "Was die Person davon hat", "What the person gets"), Alone(Asked(p)?.Benefit, language));
         }
     }
+
+    private static Purpose? Asked(Purpose? purpose) => purpose is { IsConsent: true } ? purpose : null;
 
     private static Words Channel(string channel) => channel == "email" ? new Words("E-Mail", "e-mail") : new Words(channel, channel);
 

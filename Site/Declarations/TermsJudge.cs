@@ -5,7 +5,7 @@ using Site.Publishing;
 namespace Site.Declarations;
 
 /// <summary>
-/// Has changed terms wait for approval: those of a purpose, new and dropped purposes, more purposes for a field there is, what the newsletter's button stands
+/// Has changed terms wait for approval: those of a purpose, new and dropped purposes, more purposes for a field that was asked before, other words for its choices, who is responsible, what the newsletter's button stands
 /// for, and the time in which a sign-up can be confirmed. New fields and forms need none: their purposes are approved.
 /// </summary>
 internal sealed class TermsJudge : IContentJudge
@@ -14,28 +14,44 @@ internal sealed class TermsJudge : IContentJudge
     private const string FieldsFile = "fields.yml";
     private const string SettingsFile = "site.yml";
 
-    public Task Judge(ContentChange change, SiteDb db)
+    public async Task Judge(ContentChange change, SiteDb db)
     {
         var (live, next) = (change.Live.Part<Catalogue>(), change.Next.Part<Catalogue>());
         IEnumerable<WaitingChange> all =
         [
             .. live.Purposes.Keys.Union(next.Purposes.Keys)
                 .SelectMany(key => Terms.Between(live.Purposes.GetValueOrDefault(key), next.Purposes.GetValueOrDefault(key), PurposesFile)),
-            .. Fields(live.Fields, next.Fields, FieldsFile, Terms.PlaceOfField),
+            .. await Fields(live.Fields, next.Fields, FieldsFile, Terms.PlaceOfField, db),
             .. Settings(change.Live.Part<SiteSettings>(), change.Next.Part<SiteSettings>(), next),
         ];
         foreach (var waiting in all)
         {
             change.Wait(waiting);
         }
-
-        return Task.CompletedTask;
     }
 
-    /// <summary>Those of the fields there are already that serve more than before.</summary>
-    internal static IEnumerable<WaitingChange> Fields(
-        IReadOnlyDictionary<string, Field> live, IReadOnlyDictionary<string, Field> next, string file, Func<string, string> place) =>
-        next.Where(f => live.ContainsKey(f.Key)).Select(f => Terms.Between(live[f.Key], f.Value, file, place(f.Key))).OfType<WaitingChange>();
+    /// <summary>
+    /// Those of the fields that serve more than before, or whose answers are reworded. A field that is not where it was may have come from another file or back from
+    /// an earlier time: then what counts is how it was last asked.
+    /// </summary>
+    internal static async Task<IReadOnlyList<WaitingChange>> Fields(
+        IReadOnlyDictionary<string, Field> live, IReadOnlyDictionary<string, Field> next, string file, Func<string, string> place, SiteDb db)
+    {
+        var all = new List<WaitingChange>();
+        foreach (var (key, field) in next)
+        {
+            var old = live.GetValueOrDefault(key);
+            if ((old is null ? await FormerFields.Purposes(key, db) : [.. old.Purposes.Select(p => (p.Key, p.Title))]) is { } former
+                && Terms.Wider(former, field, file, place(key)) is { } wider)
+            {
+                all.Add(wider);
+            }
+
+            all.AddRange(old is null ? [] : Terms.Reworded(old, field, file, place(key)));
+        }
+
+        return all;
+    }
 
     private static IEnumerable<WaitingChange> Settings(SiteSettings live, SiteSettings next, Catalogue catalogue)
     {
@@ -46,13 +62,30 @@ internal sealed class TermsJudge : IContentJudge
                 SettingsFile, "confirm-within", title, new Words("Frist zum Bestätigen", "Time to confirm"), Said(live.ConfirmWithin), Said(next.ConfirmWithin));
         }
 
-        if (next.Newsletter.Consents.Except(live.Newsletter.Consents).Any())
+        foreach (var (place, aspect, before, after) in Identity(live).Zip(Identity(next), (o, n) => (o.Place, o.Aspect, o.Said, n.Said)).Where(s => s.Item3 != s.Item4))
+        {
+            yield return new WaitingChange(SettingsFile, place, title, aspect, before, after);
+        }
+
+        if (!next.Newsletter.Consents.SequenceEqual(live.Newsletter.Consents))
         {
             yield return new WaitingChange(
                 SettingsFile, "newsletter.consents", title, new Words("Wofür der Knopf des Newsletters steht", "What the newsletter’s button stands for"),
                 Titles(live.Newsletter.Consents, catalogue), Titles(next.Newsletter.Consents, catalogue));
         }
     }
+
+    // Who is responsible, whom to turn to, and the button that is a consent.
+    private static IEnumerable<(string Place, Words Aspect, Words Said)> Identity(SiteSettings s)
+    {
+        yield return ("controller", new Words("Verantwortlicher", "Controller"),
+            Same($"{s.Controller.Name}\n{string.Join('\n', s.Controller.Address)}\n{s.Controller.Country}\n{s.Controller.Email}"));
+        yield return ("privacy-officer", new Words("Datenschutzbeauftragte", "Privacy officer"), Same($"{s.PrivacyOfficer.Name}\n{s.PrivacyOfficer.Email}"));
+        yield return ("authority", new Words("Aufsichtsbehörde", "Authority"), new Words($"{s.Authority.Name.German}\n{s.Authority.Url}", $"{s.Authority.Name.English}\n{s.Authority.Url}"));
+        yield return ("newsletter.button", new Words("Knopf des Newsletters", "The newsletter’s button"), s.Newsletter.Button);
+    }
+
+    private static Words Same(string text) => new(text, text);
 
     private static Words Titles(IEnumerable<string> keys, Catalogue catalogue) =>
         Terms.Titles(keys.Select(k => catalogue.Purposes.GetValueOrDefault(k)).OfType<Purpose>());

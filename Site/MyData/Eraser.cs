@@ -22,7 +22,8 @@ public sealed class Eraser(
     /// <summary>Runs if it has not since the last time it was due, so that a night on which the site was down is made up for.</summary>
     public async Task RunIfDue(CancellationToken cancellationToken = default)
     {
-        if (await runs.Last() is not { Run: { } last } || last.At < LastDue())
+        // A run of tomorrow is one under a wrong clock: it says nothing about tonight.
+        if (await runs.Last() is not { Run: { } last } || last.At < LastDue() || last.At > clock.GetCurrentInstant())
         {
             await Run(cancellationToken);
         }

@@ -37,7 +37,8 @@ public sealed class RetentionRuns(SiteDb db, EvidenceLog evidence, IClock clock)
 
     public async Task<LastRetention> Last()
     {
-        var late = clock.GetCurrentInstant() - _late;
+        var now = clock.GetCurrentInstant();
+        var late = now - _late;
         var last = await db.Set<Payload>().Where(p => p.Subject == null && p.Event.Act == Act.RetentionRun).OrderByDescending(p => p.EventId)
             .Select(p => new { p.Event.At, p.Bytes }).FirstOrDefaultAsync();
         if (last is null)
@@ -46,7 +47,7 @@ public sealed class RetentionRuns(SiteDb db, EvidenceLog evidence, IClock clock)
         }
 
         var run = Read(last.Bytes) with { At = last.At };
-        return new LastRetention(run, last.At < late || !run.Overdue.IsNone);
+        return new LastRetention(run, last.At < late || last.At > now || !run.Overdue.IsNone);
     }
 
     private static RetentionRun Read(byte[] payload)

@@ -32,7 +32,7 @@ internal sealed class SiteSettingsReader : IContentReader
         Authority(y.Map("authority")),
         Zones.Read(y, "time-zone"),
         Languages(y) && y.OneOf("confirmation", _confirmations),
-        Periods.ReadUpTo(y, "confirm-within", Duration.FromDays(14)),
+        WholeDays(y, "confirm-within", Periods.ReadUpTo(y, "confirm-within", Duration.FromDays(14))),
         [.. y.Texts("reminders").Select(text => Periods.Parse(text) ?? Refused(y))],
         Newsletter(reading, y.Map("newsletter")),
         y.Words("security")));
@@ -45,6 +45,28 @@ internal sealed class SiteSettingsReader : IContentReader
         }
 
         return true;
+    }
+
+    // Forms, letters and pages say it in days.
+    private static Duration WholeDays(YamlMap y, string key, Duration period)
+    {
+        if (period != Duration.FromDays(period.Days))
+        {
+            y.Refuse(key, "must be whole days, like \"7 days\": letters and pages say it in days");
+        }
+
+        return period;
+    }
+
+    private static string Https(YamlMap y, string key)
+    {
+        var url = y.Text(key);
+        if (url.Length > 0 && !(Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttps))
+        {
+            y.Refuse(key, "must be an address that begins with https://");
+        }
+
+        return url;
     }
 
     private static Duration Refused(YamlMap y)
@@ -61,7 +83,7 @@ internal sealed class SiteSettingsReader : IContentReader
 
     private static Contact Contact(YamlMap y) => Closed(y, new Contact(y.Text("name"), y.Text("email")));
 
-    private static Authority Authority(YamlMap y) => Closed(y, new Authority(y.Words("name"), y.Texts("address"), y.Text("url")));
+    private static Authority Authority(YamlMap y) => Closed(y, new Authority(y.Words("name"), y.Texts("address"), Https(y, "url")));
 
     private static NewsletterBlock Newsletter(ContentReading reading, YamlMap y) => Closed(y, new NewsletterBlock(
         y.Texts("fields"), y.Texts("consents"), y.Has("picture") ? reading.Picture(y, "picture") : null, y.Words("title"), y.Words("lead"), y.Words("button")));

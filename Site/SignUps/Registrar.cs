@@ -60,7 +60,7 @@ public sealed class Registrar(
         db.Add(signUp);
         db.AddRange(Purposes(form, input).Select(p => Basis(p, signUp)));
         evidence.Append(Act.Requested, prospect.PublicId, signUp.PublicId, Shown(notice, input));
-        Put(new NewLetter(LetterKind.Confirmation, signUp.ProspectId, signUp.PublicId, form.Implied.First().Key, signUp.Language, Due: now), withheld);
+        Put(new NewLetter(LetterKind.Confirmation, signUp.ProspectId, signUp.PublicId, signUp.MainPurpose, signUp.Language, Due: now), withheld);
     }
 
     private static IEnumerable<FormPurpose> Purposes(Form form, FormInput input) =>

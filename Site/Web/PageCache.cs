@@ -47,6 +47,8 @@ public sealed class PageCache(RequestDelegate next, PageVersion version)
             return next(context);
         }
 
+        // What comes with a GET has no meaning [RFC 9110 9.3.1]: no page that is kept for others may be made from it.
+        request.ContentType = null;
         var key = PageKey.Of(request);
         return _pages.TryGetValue(key, out var page) && page.IsCurrent(version.Current) ? page.Send(context) : Answer(key, context);
     }

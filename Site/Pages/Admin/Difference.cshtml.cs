@@ -20,7 +20,7 @@ public sealed class DifferenceModel(SiteDb db, LiveSite live) : PageModel
 
     public Language In => DeskLanguage.Of(HttpContext);
 
-    public async Task<IActionResult> OnGetAsync(string? older, string? newer)
+    public async Task<IActionResult> OnGetAsync([FromQuery] string? older, [FromQuery] string? newer)
     {
         var rows = await NoticeRow.Read(db.Set<NoticePublication>().AsNoTracking().Where(p => p.NoticeHash == older || p.NoticeHash == newer).OrderBy(p => p.Id), db);
         var pair = new[] { rows.LastOrDefault(r => r.Hash == older), rows.LastOrDefault(r => r.Hash == newer) }.OfType<NoticeRow>().OrderBy(r => r.From).ToList();

@@ -37,7 +37,7 @@ public sealed class SignUpModel(SiteDb db, LiveSite live, Audit audit, EvidenceL
 
     public SignUpState State => SignUpStates.Of(SignUp.ConfirmedAt, SignUp.CancelledAt, SignUp.ReplacedAt);
 
-    public async Task<IActionResult> OnGetAsync(Guid id)
+    public async Task<IActionResult> OnGetAsync([FromRoute] Guid id)
     {
         var signUp = await db.Set<Site.SignUps.SignUp>().AsNoTracking().Include(s => s.Answers).Include(s => s.Prospect).FirstOrDefaultAsync(s => s.PublicId == id);
         if (signUp is null)

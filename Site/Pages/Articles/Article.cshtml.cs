@@ -19,7 +19,7 @@ public sealed class ArticleModel(LiveSite live, SiteDb db, IClock clock, Structu
 
     public string Picture(string path) => live.Current.Url(path);
 
-    public async Task<IActionResult> OnGetAsync(string key)
+    public async Task<IActionResult> OnGetAsync([FromRoute] string key)
     {
         if (live.Part<ArticleList>().Find(key) is not { } article)
         {

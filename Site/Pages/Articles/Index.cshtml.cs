@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Site.Pages.Shared;
 using Site.Publishing;
@@ -14,7 +15,7 @@ public sealed class IndexModel(LiveSite live) : PageModel
 
     public string Picture(string path) => live.Current.Url(path);
 
-    public void OnGet(string? topic)
+    public void OnGet([FromQuery] string? topic)
     {
         Topic = TopicChoice.Of(topic, Place.Articles, live);
         Articles = [.. live.Part<ArticleList>().All.Where(a => Topic.Takes(a.Topic))];

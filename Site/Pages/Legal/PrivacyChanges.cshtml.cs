@@ -29,7 +29,7 @@ public sealed class PrivacyChangesModel(LiveSite live, PrivacyNotices notices, S
     /// <summary>True where either can be exchanged.</summary>
     public bool HasChoice => Olders.Skip(1).Any() || Newers.Skip(1).Any();
 
-    public async Task<IActionResult> OnGetAsync(string key)
+    public async Task<IActionResult> OnGetAsync([FromRoute] string key)
     {
         var language = HttpContext.Language();
         if (!Find(key, language))

@@ -21,7 +21,7 @@ public sealed class PrivacyVersionModel(LiveSite live, PrivacyNotices notices, S
 
     public int Current => notices.Current(HttpContext.Language()).Number;
 
-    public async Task<IActionResult> OnGetAsync(string key)
+    public async Task<IActionResult> OnGetAsync([FromRoute] string key)
     {
         var language = HttpContext.Language();
         if (Number(key) is not { } number || notices.Find(language, number) is not { } version)

@@ -16,7 +16,7 @@ public sealed class IndexModel(Mail.Mailbox mailbox, IWebHostEnvironment environ
 
     public Language In => HttpContext.Language();
 
-    public IActionResult OnGet(string? id)
+    public IActionResult OnGet([FromQuery] string? id)
     {
         if (!environment.IsDevelopment())
         {

@@ -54,9 +54,9 @@ public sealed class ConfirmModel(
 
     private Language In => HttpContext.Language();
 
-    public Task<IActionResult> OnGetAsync(string key) => Show(key, confirmations.Look(key));
+    public Task<IActionResult> OnGetAsync([FromRoute] string key) => Show(key, confirmations.Look(key));
 
-    public Task<IActionResult> OnPostAsync(string key) => Show(key, confirmations.Confirm(key));
+    public Task<IActionResult> OnPostAsync([FromRoute] string key) => Show(key, confirmations.Confirm(key));
 
     private async Task<IActionResult> Show(string key, Task<Confirmation> found)
     {

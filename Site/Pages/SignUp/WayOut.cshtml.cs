@@ -55,9 +55,9 @@ public sealed class WayOutModel(WaysOut ways, LiveSite live, Notices notices, Si
 
     private int Days { get; set; }
 
-    public async Task<IActionResult> OnGetAsync(string key) => await Show(key, await ways.Look(key, Act));
+    public async Task<IActionResult> OnGetAsync([FromRoute] string key) => await Show(key, await ways.Look(key, Act));
 
-    public async Task<IActionResult> OnPostAsync(string key)
+    public async Task<IActionResult> OnPostAsync([FromRoute] string key)
     {
         var taken = await ways.Take(key, Act);
         return await Show(key, taken is null ? null : taken with { IsOpen = false });

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using NodaTime;
 using Site.Data;
@@ -16,7 +17,7 @@ public sealed class IndexModel(LiveSite live, SiteDb db, IClock clock) : PageMod
 
     public string Picture(string path) => live.Current.Url(path);
 
-    public async Task OnGetAsync(string? topic)
+    public async Task OnGetAsync([FromQuery] string? topic)
     {
         Topic = TopicChoice.Of(topic, Place.Webinars, live);
         Rows = [.. (await WebinarRow.Upcoming(db, live, clock)).Where(r => Topic.Takes(r.Webinar.Topic))];

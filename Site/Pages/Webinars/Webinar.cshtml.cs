@@ -32,7 +32,7 @@ public sealed class WebinarModel(LiveSite live, SiteDb db, Notices notices, Form
 
     public string Picture(string path) => live.Current.Url(path);
 
-    public async Task<IActionResult> OnGetAsync(string key)
+    public async Task<IActionResult> OnGetAsync([FromRoute] string key)
     {
         if (!await Find(key))
         {
@@ -47,7 +47,7 @@ public sealed class WebinarModel(LiveSite live, SiteDb db, Notices notices, Form
         return Shown();
     }
 
-    public async Task<IActionResult> OnPostAsync(string key)
+    public async Task<IActionResult> OnPostAsync([FromRoute] string key)
     {
         if (await post.Take(Site.Webinars.Webinar.FormKeyOf(key), HttpContext) is not { } outcome)
         {
