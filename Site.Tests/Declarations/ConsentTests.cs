@@ -27,8 +27,8 @@ public sealed class ConsentTests(SharedSite site)
             Assert.Contains("Wegwarte GmbH", tick.QuerySelector(".consent")?.TextContent, StringComparison.Ordinal);
             Assert.Contains(isGerman ? "Wie oft:" : "How often:", visible, StringComparison.Ordinal);
             Assert.Contains(isGerman ? "So hören Sie wieder auf: mit dem Link in jeder Mail oder einer Mail an hallo@wegwarte.example; ohne Anmeldung" : "How to stop: with the link in every mail, or a mail to hallo@wegwarte.example; no sign-in", visible, StringComparison.Ordinal);
-            Assert.Contains(isGerman ? "bis zu Ihrem Widerruf" : "until you withdraw", visible, StringComparison.Ordinal);
-            Assert.Contains(isGerman ? "bis zum Ende des 3. Jahres nach dem Widerruf" : "until the end of the year 3 years after you withdraw", tick.QuerySelector("details")?.TextContent, StringComparison.Ordinal);
+            Assert.Contains(isGerman ? "bis zu Ihrem Widerruf, als Nachweis noch bis zum Ende des 3. Kalenderjahres danach" : "until you withdraw, as proof until the end of the 3rd calendar year after that", visible, StringComparison.Ordinal);
+            Assert.Contains(isGerman ? "bis zum Ende des 3. Kalenderjahres nach Ihrem Widerruf" : "until the end of the 3rd calendar year after you withdraw", tick.QuerySelector("details")?.TextContent, StringComparison.Ordinal);
         }
     }
 

@@ -52,7 +52,7 @@ public sealed class EveryTypeTests(EveryTypeHost site) : IClassFixture<EveryType
     [InlineData("day", "31|4|2026", "das es gibt", "a real date")]
     [InlineData("day", "1|1|26", "das es gibt", "a real date")]
     [InlineData("day", "1||2026", "fehlt noch der Monat", "must include a month")]
-    [InlineData("day", "||2026", "fehlt noch der Tag und der Monat", "must include a day and a month")]
+    [InlineData("day", "||2026", "fehlen noch der Tag und der Monat", "must include a day and a month")]
     [InlineData("day", "morgen", "fehlt noch", "must include")]
     public async Task OneBeyond_IsRefusedInWords_AndNothingIsStored(string field, string typed, string german, string english)
     {

@@ -15,7 +15,7 @@ public sealed class WhichTermsWaitTests(ChangingHost site) : IClassFixture<Chang
     [InlineData("purposes.yml", "country: NL", "country: BE", "purposes.webinar", "Recipients", "Probebühne B.V., Netherlands", "Probebühne B.V., Belgium")]
     [InlineData("purposes.yml", "name: Probebühne B.V.", "name: Zweitbühne B.V.", "purposes.webinar", "Recipients", "Probebühne B.V.", "Zweitbühne B.V.")]
     [InlineData("purposes.yml", "country: NL", "country: US\n    safeguard: { de: \"Standardvertragsklauseln\", en: \"standard contractual clauses\" }", "purposes.webinar", "Recipients", "Netherlands", "standard contractual clauses")]
-    [InlineData("purposes.yml", "proof-years: 3", "proof-years: 5", "purposes.newsletter", "Proof afterwards", "the year 3 years", "the year 5 years")]
+    [InlineData("purposes.yml", "proof-years: 3", "proof-years: 5", "purposes.newsletter", "Proof afterwards", "the 3rd calendar year", "the 5th calendar year")]
     [InlineData("purposes.yml", "We ask once.", "We ask twice.", "purposes.survey", "What we do (English)", "We ask once.", "We ask twice.")]
     [InlineData("purposes.yml", "Zu wissen, was gut war.", "Zu wissen, was nicht gut war.", "purposes.survey", "Legitimate interest (German)", "was gut war", "was nicht gut war")]
     [InlineData("purposes.yml", "may send me its newsletter by e-mail about twice a month", "may send me its newsletter by e-mail every day", "purposes.newsletter", "Words of the consent (English)", "about twice a month", "every day")]

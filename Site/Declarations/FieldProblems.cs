@@ -39,7 +39,7 @@ internal static class FieldProblems
         var missing = new[] { (day, language["der Tag", "a day"]), (month, language["der Monat", "a month"]), (year, language["das Jahr", "a year"]) }
             .Where(p => p.Item1.Length == 0).Select(p => p.Item2).ToList();
         return missing.Count > 0
-            ? language[$"Bei „{field.Label}“ fehlt noch {string.Join(" und ", missing)}.", $"“{field.Label}” must include {string.Join(" and ", missing)}."]
-            : language[$"„{field.Label}“ muss ein Datum sein, das es gibt, zum Beispiel 27\u00A03\u00A02026.", $"“{field.Label}” must be a real date, for example 27\u00A03\u00A02026."];
+            ? language[$"Bei „{field.Label}“ {(missing.Count > 1 ? "fehlen" : "fehlt")} noch {string.Join(" und ", missing)}.", $"“{field.Label}” must include {string.Join(" and ", missing)}."]
+            : language[$"„{field.Label}“ muss ein Datum sein, das es gibt, zum Beispiel 27.\u00A03.\u00A02026.", $"“{field.Label}” must be a real date, for example 27\u00A03\u00A02026."];
     }
 }

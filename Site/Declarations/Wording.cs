@@ -78,20 +78,29 @@ public static class Wording
 
     /// <summary>How long the proof of a consent outlives it; null where none is kept (rule P16).</summary>
     public static string? Proof(int years, Language language) => years == 0 ? null : language[
-        $"Den Nachweis Ihrer Einwilligung (Adresse, Wortlaut, Zeitpunkte) bewahren wir danach noch auf, für nichts anderes, bis zum Ende des {years}. Jahres nach dem Widerruf.",
-        $"After that we keep the proof of your consent (address, wording, times), for nothing else, until the end of the year {years} {(years == 1 ? "year" : "years")} after you withdraw."];
+        $"Den Nachweis Ihrer Einwilligung (Adresse, Wortlaut, Zeitpunkte) bewahren wir danach noch auf, für nichts anderes, {ProofEnd(years, language)} nach Ihrem Widerruf.",
+        $"After that we keep the proof of your consent (address, wording, times), for nothing else, {ProofEnd(years, language)} after you withdraw."];
+
+    /// <summary>"bis zu Ihrem Widerruf, als Nachweis noch bis zum Ende des 3. Kalenderjahres danach": beside what is kept as proof too, which is the address.</summary>
+    public static string KeptWithProof(FormPurpose purpose, Language language) => purpose.ProofYears == 0 ? Kept(purpose.Retention, language) : language[
+        $"{Kept(purpose.Retention, language)}, als Nachweis noch {ProofEnd(purpose.ProofYears, language)} danach",
+        $"{Kept(purpose.Retention, language)}, as proof {ProofEnd(purpose.ProofYears, language)} after that"];
+
+    private static string ProofEnd(int years, Language language) =>
+        language[$"bis zum Ende des {years}. Kalenderjahres", $"until the end of the {years}{(years switch { 1 => "st", 2 => "nd", 3 => "rd", _ => "th" })} calendar year"];
 
     /// <summary>The whole sentence for a field: required or optional, and until when under each of its purposes.</summary>
     public static string Kept(Form form, FormField field)
     {
         var language = form.In;
         var duty = field.Required ? language["Nötig.", "Required."] : language["Freiwillig.", "Optional."];
-        var always = form.PurposesOf(field).Where(p => !p.HasBox).Select(p => Kept(p.Retention, language)).Distinct().ToList();
+        string Until(FormPurpose p) => field.Type == FieldType.Email ? KeptWithProof(p, language) : Kept(p.Retention, language);
+        var always = form.PurposesOf(field).Where(p => !p.HasBox).Select(Until).Distinct().ToList();
         var boxes = form.PurposesOf(field).Where(p => p.HasBox).ToList();
         var parts = always.Count > 0 ? [string.Join(language[" und ", " and "], always)] : new List<string>();
         parts.AddRange(boxes.Select(p => language[
-            $"{(always.Count > 0 ? "mit" : "nur mit")} „{p.Label}“ {Kept(p.Retention, language)}",
-            $"{(always.Count > 0 ? "with" : "only with")} “{p.Label}” {Kept(p.Retention, language)}"]));
+            $"{(always.Count > 0 ? "mit" : "nur mit")} „{p.Label}“ {Until(p)}",
+            $"{(always.Count > 0 ? "with" : "only with")} “{p.Label}” {Until(p)}"]));
         return $"{duty} {language["Gespeichert", "Kept"]} {string.Join("; ", parts)}.";
     }
 

@@ -15,7 +15,7 @@ using Site.Webinars;
 namespace Site.Pages.SignUp;
 
 public sealed class ConfirmModel(
-    Confirmations confirmations, Acquaintance acquaintance, Suggestions suggestions, LetterTokens tokens, LiveSite live, SiteDb db, IClock clock) : PageModel
+    Confirmations confirmations, Acquaintance acquaintance, Suggestions suggestions, LetterTokens tokens, LiveSite live, SiteDb db, Notices notices, IClock clock) : PageModel
 {
     private const int MostSuggestions = 3;
 
@@ -28,6 +28,9 @@ public sealed class ConfirmModel(
 
     /// <summary>What was allowed by this sign-up: the label of each box, and whether it is live; null if it was and has been withdrawn.</summary>
     public IReadOnlyList<(string Label, bool? IsGranted)> Choices { get; private set; } = [];
+
+    /// <summary>The consent that the button itself is; null where the boxes of a form say it.</summary>
+    public string? Agreement { get; private set; }
 
     /// <summary>What comes next, and why; null before the confirmation, and once the link is old: it shall not tell what the person said since.</summary>
     public SuggestionView? Next { get; private set; }
@@ -79,9 +82,9 @@ public sealed class ConfirmModel(
         var slug = Site.Webinars.Webinar.SlugOf(signUp?.Form ?? "");
         Webinar = slug is null ? null : live.Part<WebinarList>().Find(slug);
         Schedule = await db.Set<Schedule>().AsNoTracking().FirstOrDefaultAsync(s => s.Slug == slug);
-        if (Found.State == ConfirmationState.Confirmed && signUp is not null)
+        if (signUp is not null && Found.State is ConfirmationState.Open or ConfirmationState.Confirmed)
         {
-            Choices = await Granted(signUp);
+            Choices = await (Found.State == ConfirmationState.Open ? Asked(signUp!) : Granted(signUp!));
         }
     }
 
@@ -100,6 +103,15 @@ public sealed class ConfirmModel(
     // The way out of the letter that led here: it needs no sign-in.
     private string? Off(string key) => tokens.Read(key) is { } read
         ? Addresses.Path(Place.Withdraw, In, tokens.Write(read.Letter, LetterAct.Withdraw, Acquaintance.Personalisation)) : null;
+
+    // Whoever confirms on another device has not seen the form there: each box, as it was left.
+    private async Task<IReadOnlyList<(string, bool?)>> Asked(Site.SignUps.SignUp signUp)
+    {
+        var form = await notices.Terms(signUp.NoticeHash, db, HttpContext.RequestAborted);
+        var asked = await db.Set<Basis>().AsNoTracking().Where(b => b.Submission == signUp.PublicId).Select(b => b.Purpose).ToListAsync();
+        Agreement = form.Implied.FirstOrDefault(p => p.Basis == LegalBasis.Consent)?.Consent;
+        return [.. form.Boxes.Select(p => (p.Label ?? p.Title, (bool?)asked.Contains(p.Key)))];
+    }
 
     private async Task<IReadOnlyList<(string, bool?)>> Granted(Site.SignUps.SignUp signUp)
     {

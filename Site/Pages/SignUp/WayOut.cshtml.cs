@@ -1,8 +1,11 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
 using Site.Data;
 using Site.Declarations;
 using Site.Mail;
+using Site.Prospects;
 using Site.Pages.Shared;
 using Site.Publishing;
 using Site.SignUps;
@@ -51,6 +54,12 @@ public sealed class WayOutModel(WaysOut ways, LiveSite live, Notices notices, Si
         : IsRequest ? In["Die Anfrage ist verworfen", "The request is discarded"]
         : IsWithdrawal ? In["Ihre Einwilligung ist widerrufen", "Your consent is withdrawn"] : In["Ihre Anmeldung ist abgesagt", "Your registration is cancelled"];
 
+    /// <summary>What becomes of the answers, and of the proof, after a withdrawal (rule P16); null where there is none of it.</summary>
+    public string? Gone { get; private set; }
+
+    /// <inheritdoc cref="Gone"/>
+    public string? Proof { get; private set; }
+
     private Language In => HttpContext.Language();
 
     private int Days { get; set; }
@@ -74,11 +83,34 @@ public sealed class WayOutModel(WaysOut ways, LiveSite live, Notices notices, Si
         }
 
         (IsOpen, IsWithdrawal, IsErased, What) = (way.IsOpen, way.Purpose is not null, way.SignUp is null, await Name(way));
+        if (way is { IsOpen: false, SignUp: { } left, Purpose: { } withdrawn })
+        {
+            await Tell(left, withdrawn);
+        }
+
         Days = way.SignUp?.DaysToConfirm ?? 0;
         IsRequest = way is { Purpose: null, SignUp: not null, IsConfirmed: false };
         new Head(IsOpen ? Button : Done, Place: IsWithdrawal ? Place.Withdraw : Place.Cancel, Key: key) { HasNewsletter = false }.Tell(ViewData);
         Response.StatusCode = IsErased ? StatusCodes.Status410Gone : StatusCodes.Status200OK;
         return Page();
+    }
+
+    private async Task Tell(Site.SignUps.SignUp signUp, string purpose)
+    {
+        var form = await notices.Terms(signUp.NoticeHash, db, HttpContext.RequestAborted);
+        var ended = await db.Set<Basis>().Where(b => b.Submission == signUp.PublicId && b.Purpose == purpose && b.LiveFrom != null).Select(b => b.EndedAt).FirstOrDefaultAsync();
+        if (form.Purposes.FirstOrDefault(p => p.Key == purpose) is not { Basis: LegalBasis.Consent } agreed || ended is not { } at)
+        {
+            return;
+        }
+
+        var zone = live.Part<SiteSettings>().Zone;
+        Gone = agreed.Retention.Amount == 0 ? In["Was wir nur dafür gespeichert hatten, löschen wir in der folgenden Nacht.", "What we kept for this alone is erased in the night that follows."]
+            : In[$"Was wir nur dafür gespeichert hatten, behalten wir noch {Wording.Kept(agreed.Retention, In)}.", $"What we kept for this alone stays {Wording.Kept(agreed.Retention, In)}."];
+        var day = Dates.Plain(new LocalDate(at.InZone(zone).Year + agreed.ProofYears, 12, 31), In);
+        Proof = agreed.ProofYears == 0 ? null : In[
+            $"Den Nachweis, dass Sie eingewilligt hatten (Adresse, Wortlaut, Zeitpunkte), bewahren wir bis zum {day} auf, für nichts anderes. Dann löschen wir auch ihn.",
+            $"The proof that you had consented (address, wording, times) is kept until {day}, for nothing else. Then it is erased too."];
     }
 
     private async Task<string> Name(WayOut way) =>
