@@ -22,7 +22,8 @@ internal static class NoticeFrame
     // The style sheets stand in the page: a sandboxed frame has no origin that could fetch them.
     private static async Task<string> Page(Notice notice, LiveSite live, IWebHostEnvironment environment)
     {
-        var css = live.Current.Files[Theme.Path].Text + await File.ReadAllTextAsync(Path.Combine(environment.WebRootPath, "site.css"));
+        var sheets = await Task.WhenAll(new[] { "site.css", "form.css" }.Select(f => File.ReadAllTextAsync(Path.Combine(environment.WebRootPath, f))));
+        var css = live.Current.Files[Theme.Path].Text + string.Concat(sheets);
         var declared = JsonDocument.Parse(notice.Json).RootElement;
         // The privacy notice has no title of its own.
         var title = declared.TryGetProperty("title", out var named) ? named.GetString() : live.Part<SiteSettings>().Controller.Name;

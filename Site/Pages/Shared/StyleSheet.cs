@@ -7,10 +7,14 @@ public static class StyleSheet
 {
     private static string _root = "wwwroot";
     private static readonly Lazy<string> _site = new(() => Hashed("site.css"));
+    private static readonly Lazy<string> _form = new(() => Hashed("form.css"));
     private static readonly Lazy<string> _desk = new(() => Hashed("desk.css"));
 
     /// <summary>Of the public pages.</summary>
     public static string Url => _site.Value;
+
+    /// <summary>Of the notes and forms on them; it follows <see cref="Url"/>.</summary>
+    public static string Form => _form.Value;
 
     /// <summary>Of the staff's pages.</summary>
     public static string Desk => _desk.Value;
