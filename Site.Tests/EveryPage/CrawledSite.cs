@@ -7,6 +7,7 @@ using NodaTime;
 using Site.Declarations;
 using Site.Publishing;
 using Site.Tests.EveryPage;
+using Site.Tests.SignUps;
 using Site.Tests.Support;
 using Site.Web;
 using Site.Webinars;
@@ -48,6 +49,7 @@ public sealed class CrawledSite : SiteHost
         var pages = new List<CrawledPage>(await crawler.From(["/", "/sitemap.xml", "/robots.txt"]));
         await Reword();
         pages.AddRange(await States(client));
+        pages.AddRange(await Breakdowns());
         await DropLetter();
         pages.AddRange(await crawler.On(pages.ToList()));
         var notices = await InDb(db => db.Set<Notice>().AsNoTracking().Where(n => db.Set<NoticePublication>().Any(p => p.NoticeHash == n.Hash && p.FormKey != PrivacyNotice.Key)).ToListAsync());
@@ -79,6 +81,22 @@ public sealed class CrawledSite : SiteHost
         Clock.Advance(Duration.FromDays(8));
         await Task.WhenAll(states.Select(s => s.TooLate()));
         return states.SelectMany(s => s.Seen).OrderBy(p => p.Name, StringComparer.Ordinal);
+    }
+
+    // Another site, so that this one stays whole.
+    private static async Task<IEnumerable<CrawledPage>> Breakdowns()
+    {
+        await using var broken = new BrokenHost();
+        var seen = new List<CrawledPage>();
+        foreach (var language in Language.All)
+        {
+            using var client = broken.Client($"192.0.2.{seen.Count + 1}");
+            var states = new States(broken, client, language);
+            await states.BreakingDown(broken);
+            seen.AddRange(states.Seen);
+        }
+
+        return seen;
     }
 
     private async Task Announce(Action<UpdateSettersBuilder<Schedule>> change)

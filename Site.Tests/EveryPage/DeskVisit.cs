@@ -18,6 +18,8 @@ internal sealed class DeskVisit(SiteHost site, HttpClient client)
         await Join($"/staff/setup/{await site.With<Invitations, string>(i => i.Create())}");
         await Get("/staff/setup/unknown", "unknown");
         await Get("/admin/no-such-page", "unknown page");
+        await Post("/staff/sign-out", await Get("/admin/no-such-page"), "forged");
+        await PostFromElsewhere(SignIn);
         var crawler = new Crawler(client);
         _seen.AddRange(await crawler.From("/admin?lang=de", "/admin?lang=en", "/mailbox"));
         _seen.AddRange(await crawler.On(_seen.ToList()));
@@ -44,6 +46,14 @@ internal sealed class DeskVisit(SiteHost site, HttpClient client)
         using var content = new FormUrlEncodedContent(hidden.Concat(typed).Select(f => KeyValuePair.Create(f.Item1, f.Item2)));
         using var response = await client.PostAsync(path, content, TestContext.Current.CancellationToken);
         await Keep(response, path, state);
+    }
+
+    private async Task PostFromElsewhere(string path)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new FormUrlEncodedContent([]) };
+        request.Headers.Add("Sec-Fetch-Site", "cross-site");
+        using var response = await client.SendAsync(request, TestContext.Current.CancellationToken);
+        await Keep(response, path, "from another site");
     }
 
     private async Task<CrawledPage> Keep(HttpResponseMessage response, string path, string? state)

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net.Http.Headers;
 using Site.Publishing;
+using Site.Tests.SignUps;
 using Site.Tests.Support;
 
 namespace Site.Tests.EveryPage;
@@ -37,6 +38,21 @@ internal sealed class States(SiteHost site, HttpClient client, Language language
 
     /// <summary>The link in the letter, once the time to confirm is over.</summary>
     internal Task TooLate() => Get(_confirm, "too late");
+
+    /// <summary>While the database fails, and after more forms than a client may send; on a site where both can happen.</summary>
+    internal async Task BreakingDown(BrokenHost broken)
+    {
+        var form = FilledForm.On(await Get(Newsletter));
+        broken.Obstacle.Break("INSERT ON Prospect");
+        await Post(Newsletter, "our fault", form.Full(Person("unlucky")));
+        broken.Obstacle.Clear();
+        foreach (var _ in Enumerable.Range(0, BrokenHost.PerClient))
+        {
+            (await client.Press(Newsletter)).Dispose();
+        }
+
+        await Post(Newsletter, "too many", form.Empty());
+    }
 
     private async Task SeatTaken()
     {
