@@ -53,7 +53,7 @@ public sealed class EveryTypeTests(EveryTypeHost site) : IClassFixture<EveryType
     [InlineData("day", "1|1|26", "das es gibt", "a real date")]
     [InlineData("day", "1||2026", "fehlt noch der Monat", "must include a month")]
     [InlineData("day", "||2026", "fehlen noch der Tag und der Monat", "must include a day and a month")]
-    [InlineData("day", "morgen", "fehlt noch", "must include")]
+    [InlineData("day", "morgen", "fehlen noch", "must include")]
     public async Task OneBeyond_IsRefusedInWords_AndNothingIsStored(string field, string typed, string german, string english)
     {
         foreach (var (path, said) in new[] { (EveryTypeHost.German, german), (EveryTypeHost.English, english) })

@@ -35,6 +35,14 @@ public sealed class EveryPageTests(CrawledSite site)
         Fault.None(Faults(crawl.Pages.Where(p => p.IsForProspects), p => Guard.Offences(p.Document, declared.GetValueOrDefault, p.IsUntouched)));
     }
 
+    [Fact, Rule("P1")]
+    public async Task AFormThatHasChanged_AsksForEachYesAgain()
+    {
+        var changed = (await site.Crawl).Pages.Where(p => p.Name.EndsWith("(409, changed since)", StringComparison.Ordinal)).ToList();
+        Assert.Contains(changed, p => p.Document.QuerySelector("[name=agree]") is not null);
+        Assert.All(changed, p => Assert.Empty(p.Document.QuerySelectorAll("[name=agree][checked]")));
+    }
+
     [Fact, Rule("P18"), Rule("S1")]
     public async Task EveryPage_LoadsFromTheHouseAlone_AndRunsNothingFromInside()
     {

@@ -14,10 +14,27 @@ public sealed class ContentFaultTests(SharedSite site)
     [InlineData("webinars/ask-first/webinar.yml", "topic: first-party-data", "topic: astrology", "must be one of: first-party-data")]
     [InlineData("letters/reminder.de.md", "{lead}", "{salary}", "{salary}")]
     [InlineData("site.yml", "confirm-within: 7 days", "confirm-within: 15 days", "at most 14 days")]
+    [InlineData("site.yml", "confirm-within: 7 days", "confirm-within: 36 hours", "whole days")]
+    [InlineData("site.yml", "url: https://aufsicht", "url: javascript://aufsicht", "https://")]
+    [InlineData("theme/theme.css", ":root {", ".note { display: none } :root {", "may only set custom properties")]
+    [InlineData("theme/theme.css", "--ink-2: #524D45", "--ink-2: #F0EFE5", "at least 4.5 to 1")]
+    [InlineData("purposes.yml", "retention: 30 days after webinar-end", "retention: 9999 months after webinar-end", "longer than 100 years")]
+    [InlineData("purposes.yml", "retention: 30 days after webinar-end", "!!str retention: 30 days after webinar-end", "uses a tag")]
+    [InlineData("webinars/ask-first/webinar.yml", "topic: first-party-data", "questions: { email-note: { words: 1 } }\ntopic: first-party-data", "reserved")]
     [InlineData("site.yml", "vat-id:", "vat-id2:", "controller: unknown entry \"vat-id2\"")]
     [InlineData("site.yml", "represented-by: Mara Feld", "represented-by: <script>alert(1)</script>", "controller: \"represented-by\" must be plain text")]
     public void AFault_IsNamedWithFileLineFieldAndMend(string path, string right, string wrong, string reason) =>
         Assert.Contains(site.Faults(Contents.With(path, right, wrong)), e => e.File == path && e.Reason.Contains(reason, StringComparison.Ordinal));
+
+    [Theory]
+    [InlineData("purposes.yml", "[")]
+    [InlineData("webinars/ask-first/webinar.yml", "{a: ")]
+    public void WhatIsNestedWithoutEnd_IsAFault_NotAnEnd(string path, string opening) =>
+        Assert.Contains(site.Faults(Contents.With(path, "\n", $"\ndeep: {string.Concat(Enumerable.Repeat(opening, 50_000))}\n")), e => e.File == path && e.Reason.Contains("levels deep", StringComparison.Ordinal));
+
+    [Fact]
+    public void MarkdownNestedWithoutEnd_IsAFault() =>
+        Assert.Contains(site.Faults(Contents.With("pages/home.de.md", "\n---\n", $"\n---\n{new string('>', 8_000)}\n")), e => e.Reason.Contains("nested too deeply", StringComparison.Ordinal));
 
     [Fact]
     public void TheShippedContent_HasNoFault() => Assert.Empty(site.Faults(Contents.Shipped));

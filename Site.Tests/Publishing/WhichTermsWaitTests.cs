@@ -24,6 +24,7 @@ public sealed class WhichTermsWaitTests(ChangingHost site) : IClassFixture<Chang
     [InlineData("site.yml", "  consents: [newsletter]", "  consents: [newsletter, personalisation]", "newsletter.consents", "What the newsletter’s button stands for", "Newsletter", "Newsletter\nSuggestions that suit you")]
     [InlineData("purposes.yml", "title: { de: \"Newsletter\", en: \"Newsletter\" }", "title: { de: \"Unser Newsletter\", en: \"Our newsletter and calls\" }", "purposes.newsletter", "Title (German)", "Newsletter", "Unser Newsletter")]
     [InlineData("purposes.yml", "label: { de: \"Newsletter per E-Mail\"", "label: { de: \"Ja, meinen Platz bestätigen\"", "purposes.newsletter", "Words at the box (German)", "Newsletter per E-Mail", "meinen Platz")]
+    [InlineData("site.yml", "  fields: [email]", "  fields: [email, given-name]", "newsletter.fields", "What the newsletter asks for", "email", "given-name")]
     [InlineData("site.yml", "country: DE", "country: US", "controller", "Controller", "DE", "US")]
     public async Task AChangedTerm_Waits_AndIsSaidInWords(string path, string from, string to, string place, string aspect, string before, string after)
     {
@@ -87,6 +88,56 @@ public sealed class WhichTermsWaitTests(ChangingHost site) : IClassFixture<Chang
         var change = Assert.Single(imported.Waiting);
         Assert.Equal((path, "questions.seat", "Newsletter\nTaking part in the webinar"), (change.File, change.Place, change.After?.English));
         await IsTakenBack();
+    }
+
+    // In the catalogue it served the webinar, and so it was asked.
+    [Fact]
+    public async Task AFieldThatBecomesAQuestion_AndServesMore_Waits()
+    {
+        const string path = "webinars/ask-first/webinar.yml";
+        const string question = """
+            questions:
+              role:
+                purposes: [webinar, newsletter]
+                words:
+                  de: { label: "Aufgabe", why: "Damit Beispiele passen.", benefit: "Ein Beispiel, das passt.", if-empty: "Dann bleibt es allgemein." }
+                  en: { label: "Role", why: "So that examples fit.", benefit: "An example that fits.", if-empty: "Then it stays general." }
+            picture: webinars
+            """;
+        await Write("fields.yml", "\n  role:\n", "\n  function:\n");
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(site.Content, "webinars"), "webinar.yml", SearchOption.AllDirectories))
+        {
+            await Write(Path.GetRelativePath(site.Content, file), " role,", "");
+        }
+
+        var imported = await site.Change(path, "picture: webinars", question);
+        var change = Assert.Single(imported.Waiting, c => c.Place == "questions.role");
+        Assert.Equal((path, "Newsletter\nTaking part in the webinar"), (change.File, change.After?.English));
+        await IsTakenBack();
+    }
+
+    // What somebody has to say yes to grows only with approval, under whatever name it comes.
+    [Fact]
+    public async Task ANewField_ThatServesAConsent_Waits()
+    {
+        var imported = await site.Change("fields.yml", "fields:\n", """
+            fields:
+              seat:
+                group: questions
+                purposes: [webinar, newsletter]
+                words:
+                  de: { label: "Sitzplatz", why: "Damit Sie gut sehen.", benefit: "Ein guter Platz.", if-empty: "Wir wählen." }
+                  en: { label: "Seat", why: "So that you see well.", benefit: "A good seat.", if-empty: "We choose." }
+
+            """);
+        Assert.Equal("fields.seat", Assert.Single(imported.Waiting).Place);
+        await IsTakenBack();
+    }
+
+    private async Task Write(string path, string from, string to)
+    {
+        var file = Path.Combine(site.Content, path);
+        await File.WriteAllTextAsync(file, (await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken)).Replace(from, to, StringComparison.Ordinal), TestContext.Current.CancellationToken);
     }
 
     [Fact]

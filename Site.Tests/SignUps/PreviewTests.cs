@@ -18,15 +18,17 @@ public sealed class PreviewTests(EveryTypeHost site) : IClassFixture<EveryTypeHo
 {
     private static readonly (string, string) _preview = ("preview", "1");
 
-    [Theory, Rule("P5")]
-    [InlineData(EveryTypeHost.German, "Teilnahme am Webinar, bis 10. April 2026", "Newsletter, bis zu Ihrem Widerruf", "alles nur bis 9. März 2026")]
-    [InlineData(EveryTypeHost.English, "Taking part in the webinar, until 10 April 2026", "Newsletter, until you withdraw", "everything only until 9 March 2026")]
-    public async Task EachValue_IsShownWithPurposeAndDate_AndWhoSeesIt(string path, string webinar, string newsletter, string unconfirmed)
+    [Theory, Rule("P5"), Rule("P16")]
+    [InlineData(EveryTypeHost.German, "Teilnahme am Webinar, bis 10. April 2026", "Newsletter, bis zu Ihrem Widerruf", "als Nachweis noch bis zum Ende des 3. Kalenderjahres danach", "alles nur bis 9. März 2026")]
+    [InlineData(EveryTypeHost.English, "Taking part in the webinar, until 10 April 2026", "Newsletter, until you withdraw", "as proof until the end of the 3rd calendar year after that", "everything only until 9 March 2026")]
+    public async Task EachValue_IsShownWithPurposeAndDate_AndWhoSeesIt(string path, string webinar, string newsletter, string proof, string unconfirmed)
     {
         var (status, page) = await site.Send(path, "alice@beispiel.example", _preview, ("given-name", "Alice"), ("agree", "newsletter"));
         Assert.Equal(HttpStatusCode.OK, status);
         Assert.Equal(["email", "given-name"], Shown(page).Select(r => r.GetAttribute("data-field")));
-        Assert.All(Shown(page), row => Assert.Equal([webinar, newsletter], Said(row, "[data-for]")));
+        Assert.Equal([webinar, newsletter], Said(Shown(page).Last(), "[data-for]"));
+        // The address alone is kept as proof, and that is said there (rule P16).
+        Assert.Equal([webinar, $"{newsletter}, {proof}"], Said(Shown(page).First(), "[data-for]"));
         Assert.Equal(["alice@beispiel.example", "Alice"], Shown(page).Select(r => Assert.Single(Said(r, ".said"))));
         Assert.Equal(["Beispielhost AG, Musterpost GmbH, Probebühne B.V.", "Beispielhost AG, Musterpost GmbH"], Said(page, ".keep .note [data-for]").Select(t => t.Split(": ")[1]));
         Assert.Contains(unconfirmed, Plain(page.QuerySelector(".receipt .sum")), StringComparison.Ordinal);

@@ -11,7 +11,7 @@ namespace Site.Tests.SignUps;
 /// <summary>The ways out: withdraw, cancel, "this was not me". Each test has people of its own; the clock is shared and only moves on.</summary>
 public sealed class WaysOutTests(SiteHost site) : IClassFixture<SiteHost>
 {
-    [Fact, Rule("P13")]
+    [Fact, Rule("P13"), Rule("P16")]
     public async Task Withdraw_EndsThatConsentAtOnce_AndQueuedLettersStay()
     {
         using var client = site.Prospect();
@@ -25,6 +25,10 @@ public sealed class WaysOutTests(SiteHost site) : IClassFixture<SiteHost>
         Assert.NotNull(bases.Single(b => b.Purpose == "newsletter").EndedAt);
         Assert.Null(bases.Single(b => b.Purpose == "webinar").EndedAt);
         Assert.Contains(Act.Withdrawn, await site.ActsOf("bob@beispiel.example"));
+        var year = site.Clock.GetCurrentInstant().InUtc().Year + 3;
+        var told = (await withdrawn.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).Replace('\u00A0', ' ');
+        Assert.Contains("in der folgenden Nacht", told, StringComparison.Ordinal);
+        Assert.Contains($"bis zum 31. Dezember {year} auf, für nichts anderes", told, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -28,6 +28,20 @@ public sealed class PageCacheTests(SharedSite site)
         Assert.DoesNotContain("Set-Cookie", Named(again));
     }
 
+    [Theory]
+    [InlineData("/en/webinars/ask-first", "key=a-yes-that-lasts")]
+    [InlineData("/de/webinare", "topic=evidence")]
+    public async Task Get_WithABody_IsThePageOfItsPath_ForEverybody(string path, string body)
+    {
+        site.Services.GetRequiredService<PageVersion>().Move();
+        using var client = site.Prospect();
+        using var request = new HttpRequestMessage(HttpMethod.Get, path) { Content = new StringContent(body, new MediaTypeHeaderValue("application/x-www-form-urlencoded")) };
+        using var poisoned = await client.SendAsync(request, TestContext.Current.CancellationToken);
+        site.Services.GetRequiredService<PageVersion>().Move();
+        using var clean = await Get(client, path, "");
+        Assert.Equal(await Bytes(clean), await Bytes(poisoned));
+    }
+
     [Fact]
     public async Task Get_AfterThePagesMoved_IsRenderedAnew()
     {

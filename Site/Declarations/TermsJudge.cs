@@ -6,7 +6,7 @@ namespace Site.Declarations;
 
 /// <summary>
 /// Has changed terms wait for approval: those of a purpose, new and dropped purposes, more purposes for a field that was asked before, other words for its choices, who is responsible, what the newsletter's button stands
-/// for, and the time in which a sign-up can be confirmed. New fields and forms need none: their purposes are approved.
+/// for, and the time in which a sign-up can be confirmed. New forms and new fields that serve no consent need none: their purposes are approved.
 /// </summary>
 internal sealed class TermsJudge : IContentJudge
 {
@@ -41,8 +41,8 @@ internal sealed class TermsJudge : IContentJudge
         foreach (var (key, field) in next)
         {
             var old = live.GetValueOrDefault(key);
-            if ((old is null ? await FormerFields.Purposes(key, db) : [.. old.Purposes.Select(p => (p.Key, p.Title))]) is { } former
-                && Terms.Wider(former, field, file, place(key)) is { } wider)
+            var former = old is null ? await FormerFields.Purposes(key, db) ?? WithoutConsent(field) : [.. old.Purposes.Select(p => (p.Key, p.Title))];
+            if (Terms.Wider(former, field, file, place(key)) is { } wider)
             {
                 all.Add(wider);
             }
@@ -52,6 +52,10 @@ internal sealed class TermsJudge : IContentJudge
 
         return all;
     }
+
+    // A new field needs no approval for what no consent is needed for; what somebody has to say yes to grows only with it.
+    private static IReadOnlyList<(string Key, Words Title)> WithoutConsent(Field field) =>
+        [.. field.Purposes.Where(p => !p.IsConsent).Select(p => (p.Key, p.Title))];
 
     private static IEnumerable<WaitingChange> Settings(SiteSettings live, SiteSettings next, Catalogue catalogue)
     {
@@ -65,6 +69,12 @@ internal sealed class TermsJudge : IContentJudge
         foreach (var (place, aspect, before, after) in Identity(live).Zip(Identity(next), (o, n) => (o.Place, o.Aspect, o.Said, n.Said)).Where(s => s.Item3 != s.Item4))
         {
             yield return new WaitingChange(SettingsFile, place, title, aspect, before, after);
+        }
+
+        if (next.Newsletter.Fields.Except(live.Newsletter.Fields).Any())
+        {
+            yield return new WaitingChange(
+                SettingsFile, "newsletter.fields", title, new Words("Was der Newsletter fragt", "What the newsletter asks for"), Same(string.Join('\n', live.Newsletter.Fields)), Same(string.Join('\n', next.Newsletter.Fields)));
         }
 
         if (!next.Newsletter.Consents.SequenceEqual(live.Newsletter.Consents))

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using NodaTime;
 
 namespace Site.Publishing;
@@ -30,7 +31,7 @@ public interface IOnPublish
 }
 
 /// <summary>One reading of all files: what a <see cref="IContentReader"/> sees.</summary>
-public sealed class ContentReading(IReadOnlyList<ContentFile> files, RelativeDates dates, LocalDate today)
+public sealed partial class ContentReading(IReadOnlyList<ContentFile> files, RelativeDates dates, LocalDate today)
 {
     private readonly Dictionary<Type, object> _parts = [];
 
@@ -90,11 +91,21 @@ public sealed class ContentReading(IReadOnlyList<ContentFile> files, RelativeDat
         return new Snapshot(version, Files, _parts);
     }
 
+    [GeneratedRegex("(?:>[ \\t]*){20}|(?:!?\\[){20}|(?:[*_]){40}")]
+    private static partial Regex Depth();
+
     private T MarkdownIn<T>(string path, Func<MarkdownFile, T> read)
     {
         if (!Files.TryGetValue(path, out var file))
         {
             Errors.Add(path, 0, "the file is missing");
+            file = new ContentFile(path, "---\n{}\n---\n"u8.ToArray());
+        }
+
+        if (Depth().IsMatch(file.Text))
+        {
+            // What reads it gives up on the whole file, without a line.
+            Errors.Add(path, 0, "is nested too deeply: leave out some of the > or [ in front of each other");
             file = new ContentFile(path, "---\n{}\n---\n"u8.ToArray());
         }
 

@@ -34,7 +34,7 @@ public sealed class FormPost(Notices notices, FormRenderer renderer, Registrar r
         var notice = await notices.Accept(formKey, language, posted[FormInput.NoticeKey], db, clock);
         if (notice is null)
         {
-            return await Again(current, context, StatusCodes.Status409Conflict, FormInput.Read(current.Form, posted) with { Errors = FormInput.Empty.Errors }, FormProblems.Changed(language));
+            return await Again(current, context, StatusCodes.Status409Conflict, Unseen(FormInput.Read(current.Form, posted)) with { Errors = FormInput.Empty.Errors }, FormProblems.Changed(language));
         }
 
         var input = FormInput.Read(notice.Form, posted);
@@ -49,8 +49,13 @@ public sealed class FormPost(Notices notices, FormRenderer renderer, Registrar r
         var door = await seats.Look(notice.Form.Key);
         return door == Door.Open
             ? await Again(notice, context, StatusCodes.Status200OK, input.WithoutMissing(), null)
-            : await Closed(door, current, input, context);
+            : await Closed(door, current, Under(notice, current, input), context);
     }
+
+    private static FormInput Under(LiveNotice read, LiveNotice shown, FormInput input) => read.Hash == shown.Hash ? input : Unseen(input);
+
+    // A tick was a yes to other words than those that would stand beside it now (rule P1).
+    private static FormInput Unseen(FormInput input) => input with { Ticked = FormInput.Empty.Ticked };
 
     private async Task<FormOutcome> Take(LiveNotice notice, LiveNotice current, FormInput input, HttpContext context)
     {
@@ -62,7 +67,7 @@ public sealed class FormPost(Notices notices, FormRenderer renderer, Registrar r
         }
 
         var door = await registrar.Request(notice, input);
-        return door == Door.Open ? FormOutcome.Done : await Closed(door, current, input, context);
+        return door == Door.Open ? FormOutcome.Done : await Closed(door, current, Under(notice, current, input), context);
     }
 
     private async Task<FormOutcome> Closed(Door door, LiveNotice current, FormInput input, HttpContext context) => door switch

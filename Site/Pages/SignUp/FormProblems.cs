@@ -20,7 +20,7 @@ internal static class FormProblems
 
     internal static FormProblem Changed(Language language) => new(
         language["Das Formular hat sich inzwischen geändert", "The form has changed since you opened it"],
-        language["Bitte lesen Sie die Anmerkungen noch einmal und schicken Sie es erneut ab. Was Sie eingetragen haben, steht noch da; gespeichert ist davon nichts.", "Please read the notes once more and send it again. What you typed is still here; none of it has been stored."],
+        language["Bitte lesen Sie die Anmerkungen noch einmal und schicken Sie es erneut ab. Was Sie eingetragen haben, steht noch da; die Kästchen sind wieder leer, weil daneben anderes stehen kann. Gespeichert ist nichts.", "Please read the notes once more and send it again. What you typed is still here; the boxes are empty again, as other words may stand beside them. Nothing has been stored."],
         IsError: false);
 
     internal static FormProblem Full(Language language) => new(
