@@ -26,7 +26,7 @@ public sealed class WaysOutTests(SiteHost site) : IClassFixture<SiteHost>
         Assert.Null(bases.Single(b => b.Purpose == "webinar").EndedAt);
         Assert.Contains(Act.Withdrawn, await site.ActsOf("bob@beispiel.example"));
         var year = site.Clock.GetCurrentInstant().InUtc().Year + 3;
-        var told = (await withdrawn.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).Replace('\u00A0', ' ');
+        var told = WebUtility.HtmlDecode(await withdrawn.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).Replace('\u00A0', ' ');
         Assert.Contains("in der folgenden Nacht", told, StringComparison.Ordinal);
         Assert.Contains($"bis zum 31. Dezember {year} auf, für nichts anderes", told, StringComparison.Ordinal);
     }
