@@ -16,7 +16,7 @@ public sealed class IndexModel(Mail.Mailbox mailbox, IWebHostEnvironment environ
 
     public Language In => HttpContext.Language();
 
-    public IActionResult OnGet([FromQuery] string? id)
+    public IActionResult OnGet([FromRoute] string? id)
     {
         if (!environment.IsDevelopment())
         {
