@@ -19,6 +19,7 @@ public sealed class EveryPageTests(CrawledSite site)
             "/de/newsletter (500, our fault)", "/en/newsletter (500, our fault)", "/staff/sign-out (400, forged)", "/staff/sign-in (403, from another site)",
         ];
         Assert.Empty(expected.Except(names));
+        Assert.Contains((await site.Crawl).Pages, p => p.IsLetter);
         string[] states = ["to confirm", "confirmed", "to cancel", "cancelled", "to withdraw", "withdrawn", "to discard", "discarded", "too late", "full meanwhile"];
         Assert.All(states, s => Assert.True(names.Count(n => n.EndsWith($", {s})", StringComparison.Ordinal)) >= 2, s));
     }
