@@ -82,9 +82,11 @@ public static class Wording
         $"After that we keep the proof of your consent (address, wording, times), for nothing else, {ProofEnd(years, language)} after you withdraw."];
 
     /// <summary>"bis zu Ihrem Widerruf, als Nachweis noch bis zum Ende des 3. Kalenderjahres danach": beside what is kept as proof too, which is the address.</summary>
-    public static string KeptWithProof(FormPurpose purpose, Language language) => purpose.ProofYears == 0 ? Kept(purpose.Retention, language) : language[
-        $"{Kept(purpose.Retention, language)}, als Nachweis noch {ProofEnd(purpose.ProofYears, language)} danach",
-        $"{Kept(purpose.Retention, language)}, as proof {ProofEnd(purpose.ProofYears, language)} after that"];
+    public static string KeptWithProof(FormPurpose purpose, Language language) => Kept(purpose.Retention, language) + AsProof(purpose, language);
+
+    /// <summary>", als Nachweis noch bis zum Ende des 3. Kalenderjahres danach"; empty where no proof is kept.</summary>
+    public static string AsProof(FormPurpose purpose, Language language) => purpose.ProofYears == 0 ? "" : language[
+        $", als Nachweis noch {ProofEnd(purpose.ProofYears, language)} danach", $", as proof {ProofEnd(purpose.ProofYears, language)} after that"];
 
     private static string ProofEnd(int years, Language language) =>
         language[$"bis zum Ende des {years}. Kalenderjahres", $"until the end of the {years}{(years switch { 1 => "st", 2 => "nd", 3 => "rd", _ => "th" })} calendar year"];

@@ -28,7 +28,7 @@ public sealed record NoticeRow(string Form, string Language, string Hash, Instan
             counts.GetValueOrDefault(r.NoticeHash).Requested, counts.GetValueOrDefault(r.NoticeHash).Confirmed))];
     }
 
-    // All at once: sign-ups are not found by their notice, so each look reads them all.
+    // All at once, through the index of sign-ups by notice.
     private static async Task<Dictionary<string, (int Requested, int Confirmed)>> Counts(SiteDb db, List<string> hashes) =>
         (await db.Set<Site.SignUps.SignUp>().Where(s => hashes.Contains(s.NoticeHash)).GroupBy(s => s.NoticeHash)
             .Select(g => new { g.Key, Requested = g.Count(), Confirmed = g.Count(s => s.ConfirmedAt != null) }).ToListAsync())
