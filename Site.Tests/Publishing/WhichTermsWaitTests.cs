@@ -26,6 +26,13 @@ public sealed class WhichTermsWaitTests(ChangingHost site) : IClassFixture<Chang
     [InlineData("purposes.yml", "label: { de: \"Newsletter per E-Mail\"", "label: { de: \"Ja, meinen Platz bestätigen\"", "purposes.newsletter", "Words at the box (German)", "Newsletter per E-Mail", "meinen Platz")]
     [InlineData("site.yml", "  fields: [email]", "  fields: [email, given-name]", "newsletter.fields", "What the newsletter asks for", "email", "given-name")]
     [InlineData("site.yml", "country: DE", "country: US", "controller", "Controller", "DE", "US")]
+    [InlineData("purposes.yml", "people: { de: \"Teilnehmende\"", "people: { de: \"Alle\"", "purposes.survey", "Data subjects", "Participants", "Participants")]
+    [InlineData("purposes.yml", "en: \"Survey\"", "en: \"Advertising\"", "purposes.survey", "Title (English)", "Survey", "Advertising")]
+    [InlineData("purposes.yml", "Ein besseres Webinar.", "Ein noch besseres Webinar.", "purposes.survey", "What the person gets (German)", "besseres Webinar", "noch besseres Webinar")]
+    [InlineData("fields.yml", "We use it to greet you in our mail.", "We compare it with lists that we buy.", "fields.given-name", "Why (English)", "greet you", "lists that we buy")]
+    [InlineData("fields.yml", "Eine Mail, die mit Ihrem Namen beginnt.", "Mehr Gewinn für uns.", "fields.given-name", "What the person gets (German)", "mit Ihrem Namen", "Gewinn für uns")]
+    [InlineData("fields.yml", "Then we write “Hello” and still mean you.", "Then you wait longer.", "fields.given-name", "If left empty (English)", "still mean you", "wait longer")]
+    [InlineData("fields.yml", "    type: text\n    autocomplete: given-name", "    type: long-text\n    autocomplete: given-name", "fields.given-name", "Kind of answer", "a line of text", "longer text")]
     public async Task AChangedTerm_Waits_AndIsSaidInWords(string path, string from, string to, string place, string aspect, string before, string after)
     {
         var imported = await site.Change(path, from, to);
@@ -38,7 +45,6 @@ public sealed class WhichTermsWaitTests(ChangingHost site) : IClassFixture<Chang
     }
 
     [Theory]
-    [InlineData("purposes.yml", "Ein besseres Webinar.", "Ein noch besseres Webinar.")]
     [InlineData("purposes.yml", "recipients: [hosting, mail]", "recipients: [mail, hosting]")]
     [InlineData("fields.yml", "label: E-mail address", "label: Your e-mail address")]
     [InlineData("site.yml", "Am Weg, nicht im Weg", "Am Weg")]
@@ -111,7 +117,7 @@ public sealed class WhichTermsWaitTests(ChangingHost site) : IClassFixture<Chang
         }
 
         var imported = await site.Change(path, "picture: webinars", question);
-        var change = Assert.Single(imported.Waiting, c => c.Place == "questions.role");
+        var change = Assert.Single(imported.Waiting, c => c is { Place: "questions.role", Aspect.English: "Purposes" });
         Assert.Equal((path, "Newsletter\nTaking part in the webinar"), (change.File, change.After?.English));
         await IsTakenBack();
     }
@@ -134,6 +140,40 @@ public sealed class WhichTermsWaitTests(ChangingHost site) : IClassFixture<Chang
         await IsTakenBack();
     }
 
+    [Fact]
+    public async Task AFieldThatBecomesASpecialCategory_Waits()
+    {
+        await Write("purposes.yml", "  personalisation:\n    basis: consent\n", "  personalisation:\n    basis: consent\n    explicit: true\n");
+        var imported = await site.Change("fields.yml", "type: choice\n    purposes: [personalisation]", "type: choice\n    special-category: true\n    purposes: [personalisation]");
+        var change = Assert.Single(imported.Waiting, c => c.Place == "fields.topic");
+        Assert.Equal(("Special category (Art. 9 GDPR)", "no", "yes"), (change.Aspect.English, change.Before?.English, change.After?.English));
+        await IsTakenBack();
+    }
+
+    // Whoever answered was told something else; where the question stands does not matter.
+    [Fact]
+    public async Task AWebinarsOwnQuestion_WaitsOnceItsWhyChanges_AlsoInAnotherFolder_ButItsNamesakeElsewhereDoesNot()
+    {
+        var (one, other) = ("webinars/ask-first/webinar.yml", "webinars/a-yes-that-lasts/webinar.yml");
+        Assert.Empty((await site.Change(one, "picture: webinars", $"questions:\n{Seat("So that you see well.")}picture: webinars")).Waiting);
+        Assert.Equal("Why (English)", Assert.Single((await site.Change(one, "So that you see well.", "So that we know you.")).Waiting).Aspect.English);
+        await Write(one, "So that we know you.", "So that you see well.");
+        Assert.Empty((await site.Change(other, "questions:\n", $"questions:\n{Seat("So that you hear well.")}")).Waiting);
+        Assert.Empty((await site.Change(other, Seat("So that you hear well."), "")).Waiting);
+        await Write(one, $"questions:\n{Seat("So that you see well.")}", "");
+        var moved = Assert.Single((await site.Change(other, "questions:\n", $"questions:\n{Seat("So that we know you.")}")).Waiting);
+        Assert.Equal((other, "questions.seat", "So that you see well."), (moved.File, moved.Place, moved.Before?.English));
+        await IsTakenBack();
+    }
+
+    private static string Seat(string why) => $$"""
+          seat:
+            words:
+              de: { label: "Sitzplatz", why: "Damit Sie gut sehen.", benefit: "Ein guter Platz.", if-empty: "Wir wählen." }
+              en: { label: "Seat", why: "{{why}}", benefit: "A good seat.", if-empty: "We choose." }
+
+        """;
+
     private async Task Write(string path, string from, string to)
     {
         var file = Path.Combine(site.Content, path);
@@ -150,7 +190,7 @@ public sealed class WhichTermsWaitTests(ChangingHost site) : IClassFixture<Chang
         var added = await site.Change("purposes.yml", "  survey:\n", "  poll:\n");
         var poll = added.Waiting.Where(c => c.Place == "purposes.poll").ToList();
         Assert.All(poll, c => Assert.Null(c.Before));
-        Assert.Equal(["Legal basis", "Retention", "Recipients", "Channel", "What we do (German)", "Legitimate interest (German)", "What we do (English)", "Legitimate interest (English)"], poll.Select(c => c.Aspect.English));
+        Assert.Equal(["Legal basis", "Retention", "Recipients", "Channel", "Data subjects", .. Worded("German"), .. Worded("English")], poll.Select(c => c.Aspect.English));
         await IsTakenBack();
     }
 
@@ -166,6 +206,9 @@ public sealed class WhichTermsWaitTests(ChangingHost site) : IClassFixture<Chang
         Assert.Equal((0, false), (imported.Waiting.Count, imported.HasNewlyWaiting));
         Assert.Null(await site.Waiting());
     }
+
+    private static IEnumerable<string> Worded(string language) =>
+        new[] { "What we do", "Legitimate interest", "Title", "What the person gets" }.Select(side => $"{side} ({language})");
 
     private static string Said(Words? words) => words?.English.Replace('\u00A0', ' ') ?? "";
 }

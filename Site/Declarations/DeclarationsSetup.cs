@@ -7,7 +7,8 @@ public static class DeclarationsSetup
 {
     public static WebApplicationBuilder AddDeclarations(this WebApplicationBuilder builder)
     {
-        builder.Services.AddContentReader<CatalogueReader>().AddContentReader<TopicsReader>().AddSingleton<IContentJudge, TermsJudge>();
+        builder.Services.AddContentReader<CatalogueReader>().AddContentReader<TopicsReader>();
+        builder.Services.AddScoped<FormerFields>().AddScoped<FieldTerms>().AddScoped<IContentJudge, TermsJudge>();
         builder.Services.AddSingleton<Notices>();
         builder.Services.AddSingleton<PrivacyNotices>();
         builder.Services.AddScoped<ComponentHtml>().AddScoped<FormRenderer>();

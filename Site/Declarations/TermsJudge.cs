@@ -5,10 +5,10 @@ using Site.Publishing;
 namespace Site.Declarations;
 
 /// <summary>
-/// Has changed terms wait for approval: those of a purpose, new and dropped purposes, more purposes for a field that was asked before, other words for its choices, who is responsible, what the newsletter's button stands
-/// for, and the time in which a sign-up can be confirmed. New forms and new fields that serve no consent need none: their purposes are approved.
+/// Has changed terms wait for approval: those of a purpose, new and dropped purposes, what a field that was asked before is used for and what was said beside it, who is responsible, what the
+/// newsletter's button stands for, and the time in which a sign-up can be confirmed. New forms and new fields that serve no consent need none: their purposes are approved.
 /// </summary>
-internal sealed class TermsJudge : IContentJudge
+internal sealed class TermsJudge(FieldTerms fields) : IContentJudge
 {
     private const string PurposesFile = "purposes.yml";
     private const string FieldsFile = "fields.yml";
@@ -21,7 +21,7 @@ internal sealed class TermsJudge : IContentJudge
         [
             .. live.Purposes.Keys.Union(next.Purposes.Keys)
                 .SelectMany(key => Terms.Between(live.Purposes.GetValueOrDefault(key), next.Purposes.GetValueOrDefault(key), PurposesFile)),
-            .. await Fields(live.Fields, next.Fields, FieldsFile, Terms.PlaceOfField, db),
+            .. await fields.Between(change, live.Fields, next.Fields, FieldsFile, Terms.PlaceOfField),
             .. Settings(change.Live.Part<SiteSettings>(), change.Next.Part<SiteSettings>(), next),
         ];
         foreach (var waiting in all)
@@ -29,33 +29,6 @@ internal sealed class TermsJudge : IContentJudge
             change.Wait(waiting);
         }
     }
-
-    /// <summary>
-    /// Those of the fields that serve more than before, or whose answers are reworded. A field that is not where it was may have come from another file or back from
-    /// an earlier time: then what counts is how it was last asked.
-    /// </summary>
-    internal static async Task<IReadOnlyList<WaitingChange>> Fields(
-        IReadOnlyDictionary<string, Field> live, IReadOnlyDictionary<string, Field> next, string file, Func<string, string> place, SiteDb db)
-    {
-        var all = new List<WaitingChange>();
-        foreach (var (key, field) in next)
-        {
-            var old = live.GetValueOrDefault(key);
-            var former = old is null ? await FormerFields.Purposes(key, db) ?? WithoutConsent(field) : [.. old.Purposes.Select(p => (p.Key, p.Title))];
-            if (Terms.Wider(former, field, file, place(key)) is { } wider)
-            {
-                all.Add(wider);
-            }
-
-            all.AddRange(old is null ? [] : Terms.Reworded(old, field, file, place(key)));
-        }
-
-        return all;
-    }
-
-    // A new field needs no approval for what no consent is needed for; what somebody has to say yes to grows only with it.
-    private static IReadOnlyList<(string Key, Words Title)> WithoutConsent(Field field) =>
-        [.. field.Purposes.Where(p => !p.IsConsent).Select(p => (p.Key, p.Title))];
 
     private static IEnumerable<WaitingChange> Settings(SiteSettings live, SiteSettings next, Catalogue catalogue)
     {

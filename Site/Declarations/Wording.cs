@@ -113,6 +113,20 @@ public static class Wording
     /// <inheritdoc cref="Recipient(FormRecipient)"/>
     public static string Recipient(Recipient recipient, Language language) => Recipient(FormBuilder.Recipient(recipient, language));
 
+    /// <summary>The kind of answer a field takes: "eine Antwort von mehreren".</summary>
+    public static Words Type(FieldType type) => type switch
+    {
+        FieldType.LongText => new Words("längerer Text", "longer text"),
+        FieldType.Email => new Words("E-Mail-Adresse", "e-mail address"),
+        FieldType.Telephone => new Words("Telefonnummer", "telephone number"),
+        FieldType.Choice => new Words("eine Antwort aus einer Liste", "one answer from a list"),
+        FieldType.Choices => new Words("mehrere Antworten aus einer Liste", "several answers from a list"),
+        FieldType.YesNo => new Words("Ja oder Nein", "yes or no"),
+        FieldType.Country => new Words("ein Land", "a country"),
+        FieldType.Date => new Words("ein Datum", "a date"),
+        _ => new Words("eine Zeile Text", "a line of text"),
+    };
+
     private static string Amount(Retention retention, Language language)
     {
         var one = retention.Amount == 1;

@@ -4,8 +4,8 @@ using Site.Publishing;
 
 namespace Site.Webinars;
 
-/// <summary>Has a webinar's own question wait for approval where it is to serve more purposes than it, or a field of its name, did before.</summary>
-internal sealed class QuestionsJudge : IContentJudge
+/// <summary>Has a webinar's own question wait for approval where it, or a field of its name, served less before or said something else beside it.</summary>
+internal sealed class QuestionsJudge(FieldTerms fields) : IContentJudge
 {
     public async Task Judge(ContentChange change, SiteDb db)
     {
@@ -13,7 +13,7 @@ internal sealed class QuestionsJudge : IContentJudge
         foreach (var webinar in change.Next.Part<WebinarList>().BySlug.Values)
         {
             var questions = live.Find(webinar.Slug)?.Questions ?? new Dictionary<string, Field>();
-            foreach (var waiting in await TermsJudge.Fields(questions, webinar.Questions, $"webinars/{webinar.Slug}/webinar.yml", key => $"questions.{key}", db))
+            foreach (var waiting in await fields.Between(change, questions, webinar.Questions, $"webinars/{webinar.Slug}/webinar.yml", key => $"questions.{key}"))
             {
                 change.Wait(waiting);
             }

@@ -10,7 +10,7 @@ public static class WebinarsSetup
     {
         builder.Services.AddContentReader<WebinarsReader>();
         builder.Services.AddSingleton<IFormSource, WebinarForms>();
-        builder.Services.AddSingleton<IContentJudge, QuestionsJudge>();
+        builder.Services.AddScoped<IContentJudge, QuestionsJudge>();
         builder.Services.AddScoped<IOnPublish, ScheduleBook>();
         builder.Services.AddSingleton<CalendarEntry>();
         builder.Services.AddScoped<FirstStart>();
