@@ -72,7 +72,7 @@ public sealed class LetterFieldTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task AFieldThatTheSiteHasGivenUp_IsStillUsedAndNamed_ByTheNoticeOfTheSignUp()
+    public async Task AFieldThatNoFormAsksAnyMore_IsStillUsedAndNamed_ByTheNoticeOfTheSignUp()
     {
         using var client = _site.Prospect();
         var confirm = await _site.Letter(client, Alice, Guests.Answers);
@@ -81,9 +81,6 @@ public sealed class LetterFieldTests : IAsyncLifetime
             await _site.Reword($"webinars/{webinar}/webinar.yml", "given-name, ", "");
         }
 
-        var fields = _site.Services.GetRequiredService<LiveSite>().Current.Files["fields.yml"].Text;
-        var (from, to) = (fields.IndexOf("  given-name:", StringComparison.Ordinal), fields.IndexOf("  family-name:", StringComparison.Ordinal));
-        await _site.Reword("fields.yml", fields[from..to], "");
         (await client.Press(confirm)).Dispose();
         var text = await Welcome(Alice);
         Assert.Contains("Guten Tag Alice Muster,", text, StringComparison.Ordinal);

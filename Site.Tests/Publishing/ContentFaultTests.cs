@@ -7,6 +7,8 @@ public sealed class ContentFaultTests(SharedSite site)
 {
     [Theory]
     [InlineData("webinars/ask-first/webinar.yml", "start: in 9 days, 10:00", "start: soon", "must be a date")]
+    [InlineData("webinars/ask-first/webinar.yml", "start: in 9 days, 10:00", "start: 2125-03-04 10:00", "more than 3 years ahead")]
+    [InlineData("webinars/ask-first/webinar.yml", "start: in 9 days, 10:00", "start: in 9999 days, 10:00", "must be a date")]
     [InlineData("webinars/ask-first/webinar.yml", "zone: Europe/Berlin", "zone: Mars/Olympus", "IANA")]
     [InlineData("webinars/ask-first/webinar.yml", "speakers: [mara-feld]", "speakers: [nobody]", "people/nobody.yml")]
     [InlineData("webinars/ask-first/webinar.yml", "join: https://", "join: javascript://", "https://")]

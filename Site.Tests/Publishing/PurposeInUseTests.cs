@@ -74,6 +74,22 @@ public sealed class PurposeInUseTests : IAsyncLifetime
         Assert.Empty((await _site.Import()).Waiting);
     }
 
+    [Fact, Rule("P2")]
+    public async Task AFormThatIsStillOpen_WithAPurposeThatIsGone_Is409_WithTheCurrentFormAndWhatWasTyped()
+    {
+        using var client = _site.Prospect();
+        var open = await client.Notice(Forms.Webinar);
+        RemoveSurvey();
+        await _site.Import();
+        Assert.Equal(RulingState.Done, (await _site.Decide(Verdict.Approved)).State);
+        using var response = await client.SignUp(Forms.Webinar, "open@beispiel.example", ("notice", open), ("agree", "survey"));
+        var body = WebUtility.HtmlDecode(await response.Body());
+        Assert.Equal(HttpStatusCode.Conflict, response.StatusCode);
+        Assert.Contains("open@beispiel.example", body, StringComparison.Ordinal);
+        Assert.DoesNotContain("Umfrage per E-Mail", body, StringComparison.Ordinal);
+        Assert.Contains(await client.Notice(Forms.Webinar), body, StringComparison.Ordinal);
+    }
+
     // Its box goes with it, so that the rest is whole; the webinar's file without the box then need not wait.
     private void RemoveSurvey()
     {

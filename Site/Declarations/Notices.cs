@@ -16,25 +16,28 @@ public sealed class Notices
 
     private volatile FrozenDictionary<string, LiveNotice> _byHash = FrozenDictionary<string, LiveNotice>.Empty;
 
+    private volatile Catalogue _catalogue = new(FrozenDictionary<string, Purpose>.Empty, FrozenDictionary<string, Field>.Empty, FrozenDictionary<string, FieldGroup>.Empty);
+
     /// <summary>Null for a form that the live content does not have.</summary>
     public LiveNotice? Find(string formKey, Language language) => _live.GetValueOrDefault((formKey, language.Code));
 
     /// <summary>
-    /// The notice under which a posted form is accepted: the current one, or one of this form and language that was replaced less than 24 hours ago.
-    /// Null for any other hash.
+    /// The notice under which a posted form is accepted: the current one, or one of this form and language that was replaced less than 24 hours ago and promises
+    /// nothing that the site has given up. Null for any other hash.
     /// </summary>
     public async Task<LiveNotice?> Accept(string formKey, Language language, string? hash, SiteDb db, IClock clock)
     {
-        if (Find(formKey, language) is { } live && live.Hash == hash)
+        var current = Find(formKey, language);
+        if (current?.Hash == hash)
         {
-            return live;
+            return current;
         }
 
         var since = clock.GetCurrentInstant() - Grace;
         var old = await db.Set<NoticePublication>()
             .Where(p => p.NoticeHash == hash && p.FormKey == formKey && p.Language == language.Code && p.ReplacedAt > since)
             .Join(db.Set<Notice>(), p => p.NoticeHash, n => n.Hash, (_, n) => n).FirstOrDefaultAsync();
-        return old is null ? null : new LiveNotice(old.Hash, old.Form, old.Shown);
+        return old is null || !IsDeclared(old.Form, current?.Form) ? null : new LiveNotice(old.Hash, old.Form, old.Shown);
     }
 
     /// <summary>The form as a notice declares it, be it live or of years ago: the terms of what was sent under it.</summary>
@@ -43,8 +46,16 @@ public sealed class Notices
         ? live.Form
         : Form.FromJson(await db.Set<Notice>().Where(n => n.Hash == hash).Select(n => n.Json).SingleAsync(cancellationToken));
 
-    internal void Swap(IReadOnlyCollection<LiveNotice> notices)
+    // What nobody declares any more stands in no privacy notice: nothing may be taken in for it.
+    private bool IsDeclared(Form old, Form? current)
     {
+        bool Knows(FormField field) => _catalogue.Fields.ContainsKey(field.Key) || current?.Fields.Any(f => f.Key == field.Key) == true;
+        return old.Purposes.All(p => _catalogue.Purposes.ContainsKey(p.Key)) && old.Fields.All(Knows);
+    }
+
+    internal void Swap(IReadOnlyCollection<LiveNotice> notices, Catalogue catalogue)
+    {
+        _catalogue = catalogue;
         _live = notices.ToFrozenDictionary(n => (n.Form.Key, n.Form.Language));
         _byHash = notices.ToFrozenDictionary(n => n.Hash, StringComparer.Ordinal);
     }
@@ -70,7 +81,7 @@ internal sealed class NoticePublisher(IEnumerable<IFormSource> sources, FormRend
 
         Retire(live, current, db);
         await db.SaveIfChanged();
-        notices.Swap(live);
+        notices.Swap(live, snapshot.Part<Catalogue>());
     }
 
     private async Task<LiveNotice> Store(Form form, Dictionary<(string, string), NoticePublication> published, SiteDb db)

@@ -12,6 +12,7 @@ public static class SignUpsSetup
     {
         builder.Services.AddSettings<SignUpOptions>(SignUpOptions.Section);
         builder.Services.AddSingleton<IFormSource, NewsletterForm>().AddContentReader<NewsletterForm>();
+        builder.Services.AddSingleton<IContentJudge, HeldAnswers>().AddSingleton<IContentJudge, HeldPlaces>();
         builder.Services.AddScoped<LetterFacts>();
         builder.Services.AddScoped<ILetterComposer, ConfirmationLetter>();
         builder.Services.AddScoped<Seats>();

@@ -19,7 +19,7 @@ public sealed class FirstStart(SiteDb db)
             return null;
         }
 
-        var path = $"webinars/{schedule.Slug}/webinar.yml";
+        var path = Webinar.FileOf(schedule.Slug);
         var first = await db.Set<Revision>().AsNoTracking().Where(r => r.Path == path).OrderBy(r => r.Id).FirstOrDefaultAsync();
         var known = await db.Set<RelativeDate>().AsNoTracking().Where(d => d.Path == path).ToListAsync();
         var start = first is null ? null : Read(new ContentFile(path, first.Bytes), new RelativeDates(known));

@@ -13,7 +13,7 @@ internal sealed class QuestionsJudge(FieldTerms fields) : IContentJudge
         foreach (var webinar in change.Next.Part<WebinarList>().BySlug.Values)
         {
             var questions = live.Find(webinar.Slug)?.Questions ?? new Dictionary<string, Field>();
-            foreach (var waiting in await fields.Between(change, questions, webinar.Questions, $"webinars/{webinar.Slug}/webinar.yml", key => $"questions.{key}"))
+            foreach (var waiting in await fields.Between(change, questions, webinar.Questions, Webinar.FileOf(webinar.Slug), key => $"questions.{key}"))
             {
                 change.Wait(waiting);
             }

@@ -23,6 +23,9 @@ public sealed record Webinar(
     /// <summary>The planned start; a local time that a clock change skips or doubles is taken leniently.</summary>
     public Instant StartsAt => LocalStart.InZoneLeniently(Zone).ToInstant();
 
+    /// <summary>The file that declares it, as content paths go.</summary>
+    public static string FileOf(string slug) => $"webinars/{slug}/webinar.yml";
+
     public static string FormKeyOf(string slug) => FormPrefix + slug;
 
     /// <summary>The slug in a form's key; null for the form of something else.</summary>
@@ -40,6 +43,8 @@ public sealed record WebinarList(IReadOnlyDictionary<string, Webinar> BySlug)
 
 internal sealed class WebinarsReader : IContentReader
 {
+    private const int MostYearsAhead = 3;
+
     private static readonly Dictionary<string, bool> _states = new(StringComparer.Ordinal) { ["planned"] = false, ["cancelled"] = true };
 
     public object Read(ContentReading reading) => new WebinarList(reading.In("webinars", "/webinar.yml")
@@ -49,9 +54,21 @@ internal sealed class WebinarsReader : IContentReader
     {
         var texts = reading.Markdown($"webinars/{file.Folder}/", Text);
         return reading.Yaml(file.Path, y => Checked(reading, y, new Webinar(
-            file.Folder, reading.Dates.Read(y, "start", reading.Today), Zones.Read(y, "zone"), y.IntOrNull("minutes", 5, 600) ?? 60,
+            file.Folder, Start(reading, y), Zones.Read(y, "zone"), y.IntOrNull("minutes", 5, 600) ?? 60,
             y.OneOf("state", _states), y.WordsOrNull("series"), Speakers(reading, y), y.IntOrNull("capacity", 1, 100_000), reading.Part<Topics>().Read(y),
             y.Texts("fields"), Questions(reading, y), y.Texts("consents", required: false), Join(y), reading.Picture(y, "picture"), texts)));
+    }
+
+    // What is kept until some time after a webinar would be kept for as long as it is put off.
+    private static LocalDateTime Start(ContentReading reading, YamlMap y)
+    {
+        var start = reading.Dates.Read(y, "start", reading.Today);
+        if (start.Date > reading.Today.PlusYears(MostYearsAhead))
+        {
+            y.Refuse("start", $"lies more than {MostYearsAhead} years ahead: what people enter would be kept until then, so plan it nearer or announce it later");
+        }
+
+        return start;
     }
 
     private static Dictionary<string, Field> Questions(ContentReading reading, YamlMap y) =>

@@ -23,6 +23,12 @@ public sealed class ConfirmModel(
 
     public Webinar? Webinar { get; private set; }
 
+    /// <summary>False for a webinar's form, also where the webinar is no longer in the content.</summary>
+    public bool IsNewsletter { get; private set; }
+
+    /// <summary>What the form was called when it was sent; null where the sign-up is gone.</summary>
+    public string? FormTitle { get; private set; }
+
     /// <summary>Null for the newsletter.</summary>
     public Schedule? Schedule { get; private set; }
 
@@ -36,22 +42,23 @@ public sealed class ConfirmModel(
     public SuggestionView? Next { get; private set; }
 
     /// <summary>The newsletter was confirmed here and withdrawn since: nothing is left to look forward to.</summary>
-    public bool IsWithdrawn => Webinar is null && Choices.Any(c => c.IsGranted is null);
+    public bool IsWithdrawn => IsNewsletter && Choices.Any(c => c.IsGranted is null);
 
-    public string Title => Webinar?.Texts[In].Title ?? live.Part<SiteSettings>().Newsletter.Title[In];
+    public string Title => Webinar?.Texts[In].Title ?? (IsNewsletter ? live.Part<SiteSettings>().Newsletter.Title[In] : FormTitle ?? "");
 
     /// <summary>What the page is about, at a glance.</summary>
-    public string? Picture => (Webinar?.Picture ?? live.Part<SiteSettings>().Newsletter.Picture) is { } path ? live.Current.Url(path) : null;
+    public string? Picture => (IsNewsletter ? live.Part<SiteSettings>().Newsletter.Picture : Webinar?.Picture) is { } path ? live.Current.Url(path) : null;
 
     public string PictureAlt => Webinar?.Texts[In].PictureAlt ?? "";
 
     /// <summary>How long this sign-up can be confirmed.</summary>
     public int Days => Found.SignUp?.DaysToConfirm ?? (int)live.Part<SiteSettings>().ConfirmWithin.TotalDays;
 
-    public string Button => Webinar is null ? In["Newsletter bestätigen", "Confirm my subscription"] : In["Platz bestätigen", "Confirm my place"];
+    public string Button => IsNewsletter ? In["Newsletter bestätigen", "Confirm my subscription"] : In["Platz bestätigen", "Confirm my place"];
 
     public string Welcome => IsWithdrawn ? In["Den Newsletter haben Sie wieder abbestellt", "You have withdrawn this subscription"]
-        : Webinar is null ? In["Willkommen, Sie bekommen unseren Newsletter", "Welcome, you will get our newsletter"] : In["Willkommen, Ihr Platz ist sicher", "Welcome, your place is safe"];
+        : IsNewsletter ? In["Willkommen, Sie bekommen unseren Newsletter", "Welcome, you will get our newsletter"]
+        : Webinar is null ? In["Dieses Webinar steht nicht mehr auf unserer Website", "This webinar is no longer on our site"] : In["Willkommen, Ihr Platz ist sicher", "Welcome, your place is safe"];
 
     public (string Title, string Text) Refusal => Refusals.Of(Found.State, In);
 
@@ -70,6 +77,12 @@ public sealed class ConfirmModel(
         }
 
         await Tell(Found.SignUp);
+        if (Found.State == ConfirmationState.Open && !IsNewsletter && Webinar is null)
+        {
+            // Nobody could come to it any more, so there is nothing to confirm.
+            Found = Found with { State = ConfirmationState.Closed };
+        }
+
         Next = await Suggest(key, Found.SignUp);
         var title = Found.State switch { ConfirmationState.Open => Button, ConfirmationState.Confirmed => Welcome, _ => Refusal.Title };
         new Head(title, Place: Place.Confirm, Key: key) { HasNewsletter = false }.Tell(ViewData);
@@ -80,10 +93,12 @@ public sealed class ConfirmModel(
     private async Task Tell(Site.SignUps.SignUp? signUp)
     {
         var slug = Site.Webinars.Webinar.SlugOf(signUp?.Form ?? "");
+        IsNewsletter = slug is null;
         Webinar = slug is null ? null : live.Part<WebinarList>().Find(slug);
         Schedule = await db.Set<Schedule>().AsNoTracking().FirstOrDefaultAsync(s => s.Slug == slug);
         if (signUp is not null && Found.State is ConfirmationState.Open or ConfirmationState.Confirmed)
         {
+            FormTitle = (await notices.Terms(signUp!.NoticeHash, db, HttpContext.RequestAborted)).Title;
             Choices = await (Found.State == ConfirmationState.Open ? Asked(signUp!) : Granted(signUp!));
         }
     }

@@ -117,6 +117,6 @@ public sealed class WayOutModel(WaysOut ways, LiveSite live, Notices notices, Si
         way.Purpose is { } purpose && live.Part<Catalogue>().Purposes.TryGetValue(purpose, out var declared) ? declared.Title[In]
         : way.SignUp is null ? ""
         : way.Purpose is { } given && (await notices.Terms(way.SignUp.NoticeHash, db, HttpContext.RequestAborted)).Purposes.FirstOrDefault(p => p.Key == given) is { } agreed ? agreed.Title
-        : Webinar.SlugOf(way.SignUp.Form) is { } slug && live.Part<WebinarList>().Find(slug) is { } webinar ? webinar.Texts[In].Title
-        : "Newsletter";
+        : Webinar.SlugOf(way.SignUp.Form) is not { } slug ? "Newsletter"
+        : live.Part<WebinarList>().Find(slug)?.Texts[In].Title ?? (await notices.Terms(way.SignUp.NoticeHash, db, HttpContext.RequestAborted)).Title;
 }
