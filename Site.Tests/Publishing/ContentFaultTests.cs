@@ -29,14 +29,48 @@ public sealed class ContentFaultTests(SharedSite site)
         Assert.Contains(site.Faults(Contents.With(path, right, wrong)), e => e.File == path && e.Reason.Contains(reason, StringComparison.Ordinal));
 
     [Theory]
+    [InlineData("fields.yml", "        label: Vorname", "\t\tlabel: Vorname")]
+    [InlineData("fields.yml", "    group: name\n    type: text\n    autocomplete: given-name", "\tgroup: name\n    type: text\n    autocomplete: given-name")]
+    [InlineData("webinars/ask-first/webinar.yml", "zone: Europe/Berlin", "\tzone: Europe/Berlin")]
+    public void ATab_IsAFaultOfItsOwnLine(string path, string right, string wrong)
+    {
+        var files = Contents.With(path, right, wrong);
+        var line = 1 + Array.FindIndex(files.Single(f => f.Path == path).Text.Split('\n'), l => l.StartsWith('\t'));
+        var fault = Assert.Single(site.Faults(files));
+        Assert.Equal((path, line, true), (fault.File, fault.Line, fault.Reason.Contains("tab", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData("fields.yml", "    type: email\n", "    type: emial\n", "fields.yml: fields.email: \"type\" must be one of")]
+    [InlineData("purposes.yml", "  newsletter:\n", "  letter:\n", "names a purpose that")]
+    public void OneMistake_IsNotFollowedByWhatOnlyComesOfIt(string path, string right, string wrong, string said)
+    {
+        var faults = site.Faults(Contents.With(path, right, wrong));
+        Assert.NotEmpty(faults);
+        Assert.All(faults, e => Assert.Contains(said, $"{e.File}: {e.Reason}", StringComparison.Ordinal));
+    }
+
+    [Theory]
     [InlineData("purposes.yml", "[")]
     [InlineData("webinars/ask-first/webinar.yml", "{a: ")]
     public void WhatIsNestedWithoutEnd_IsAFault_NotAnEnd(string path, string opening) =>
         Assert.Contains(site.Faults(Contents.With(path, "\n", $"\ndeep: {string.Concat(Enumerable.Repeat(opening, 50_000))}\n")), e => e.File == path && e.Reason.Contains("levels deep", StringComparison.Ordinal));
 
-    [Fact]
-    public void MarkdownNestedWithoutEnd_IsAFault() =>
-        Assert.Contains(site.Faults(Contents.With("pages/home.de.md", "\n---\n", $"\n---\n{new string('>', 8_000)}\n")), e => e.Reason.Contains("nested too deeply", StringComparison.Ordinal));
+    [Theory]
+    [InlineData("pages/home.de.md", ">", 8_000)]
+    [InlineData("letters/welcome-webinar.de.md", ">", 8_000)]
+    [InlineData("letters/reminder.en.md", "- ", 200)]
+    [InlineData("letters/confirm-newsletter.de.md", "1. ", 200)]
+    [InlineData("articles/ask-and-you-may-stay/de.md", "> - ", 100)]
+    [InlineData("webinars/ask-first/en.md", "+ ", 200)]
+    public void MarkdownNestedWithoutEnd_IsAFaultOfItsLine(string path, string opening, int times)
+    {
+        var deep = $"{string.Concat(Enumerable.Repeat(opening, times))}x";
+        var files = Contents.With(path, text => text.ReplaceLineEndings("\n") + $"\nA line.\n\n{deep}\n\nAnother.\n");
+        var line = 1 + Array.IndexOf(files.Single(f => f.Path == path).Text.Split('\n'), deep);
+        var fault = Assert.Single(site.Faults(files), e => e.Reason.Contains("nested too deeply", StringComparison.Ordinal));
+        Assert.Equal((path, line), (fault.File, fault.Line));
+    }
 
     [Fact]
     public void TheShippedContent_HasNoFault() => Assert.Empty(site.Faults(Contents.Shipped));

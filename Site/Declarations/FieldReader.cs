@@ -56,7 +56,7 @@ internal static partial class FieldReader
             y.Refuse("type", $"belongs to a field named \"{key}\", which is reserved: choose another name");
         }
 
-        var type = y.Has("type") ? y.OneOf("type", _types) : FieldType.Text;
+        var type = Type(key, y);
         if ((type == FieldType.Email) != (key == "email"))
         {
             y.Refuse("type", "\"email\" belongs to the field named \"email\", and to no other: that is where letters go");
@@ -65,6 +65,13 @@ internal static partial class FieldReader
         return new Field(
             key, type, Autocomplete(y), Required(y, type), Limits(y, type), IsSpecial(y, serves), group ?? new FieldGroup(key, new Words("", "")),
             serves, Choices(y, type), AllWords(y.Map("words")));
+    }
+
+    // A misspelt one is read as what it most likely is: what would only follow from it is not worth saying.
+    private static FieldType Type(string key, YamlMap y)
+    {
+        var type = y.Has("type") ? y.OneOf("type", _types) : FieldType.Text;
+        return key == "email" && y.Has("type") && !_types.ContainsKey(y.TextOrNull("type") ?? "") ? FieldType.Email : type;
     }
 
     private static string? Autocomplete(YamlMap y)

@@ -31,13 +31,15 @@ public sealed record FormDraft(
     private void CheckFields(Catalogue catalogue, YamlMap map)
     {
         var purposes = Implied.Concat(Boxes).ToList();
+        // Where a purpose is not declared, that is said of it, and what its fields are for cannot be told.
+        var areDeclared = purposes.All(catalogue.Purposes.ContainsKey);
         foreach (var (key, field) in Fields.Select(k => (k, Find(k, catalogue))))
         {
             if (field is null)
             {
                 map.Refuse("fields", $"names a field that fields.yml does not declare: {key}");
             }
-            else if (!field.Purposes.Any(p => purposes.Contains(p.Key)))
+            else if (areDeclared && !field.Purposes.Any(p => purposes.Contains(p.Key)))
             {
                 map.Refuse("fields", $"asks \"{key}\", which serves no purpose of this form ({string.Join(", ", purposes)}): leave it out, or add a purpose to the field");
             }

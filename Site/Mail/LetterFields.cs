@@ -25,9 +25,9 @@ public static class LetterFields
             return Behind(placeholder).Any() ? "but a letter that asks to confirm repeats nothing that was typed into the form: take it out" : null;
         }
 
-        // Who does not ask for names greets without them.
+        // Who does not ask for names greets without them. That the purpose itself is not declared is said where it is named.
         var undeclared = Behind(placeholder).Where(f => placeholder != Greeting && !catalogue.Fields.ContainsKey(f));
-        var foreign = Behind(placeholder).Where(f => catalogue.Fields.TryGetValue(f, out var field) && field.Purposes.All(p => p.Key != purpose));
+        var foreign = Behind(placeholder).Where(f => catalogue.Purposes.ContainsKey(purpose) && catalogue.Fields.TryGetValue(f, out var field) && field.Purposes.All(p => p.Key != purpose));
         return undeclared.Any() ? $"which fields.yml does not declare; declared for \"{purpose}\" are {string.Join(", ", Serving(purpose, catalogue))}"
             : foreign.FirstOrDefault() is { } field ? $"but the field \"{field}\" does not serve \"{purpose}\", for which this letter is sent: add that purpose to the field in fields.yml, or take the placeholder out"
             : null;

@@ -34,6 +34,43 @@ public static partial class MarkdownText
     /// <summary>Minutes at 200 words a minute, rounded up, at least one.</summary>
     public static int ReadingMinutes(string markdown) => Math.Max(1, (int)Math.Ceiling(Word().Count(markdown) / 200.0));
 
+    /// <summary>The line, counted from 1, at which a text is nested deeper than anybody writes or Markdown is read; null if it nowhere is.</summary>
+    internal static int? TooDeep(string markdown)
+    {
+        var lines = markdown.ReplaceLineEndings("\n").Split('\n');
+        var written = Array.FindIndex(lines, line => Depth().IsMatch(line));
+        return written >= 0 ? written + 1 : CanBeRead(lines) ? null : FirstTooDeep(lines);
+    }
+
+    // The parser does not say where it gave up.
+    private static int FirstTooDeep(string[] lines)
+    {
+        var (good, bad) = (0, lines.Length);
+        while (bad - good > 1)
+        {
+            var half = (good + bad) / 2;
+            (good, bad) = CanBeRead(lines[..half]) ? (half, bad) : (good, half);
+        }
+
+        return bad;
+    }
+
+    private static bool CanBeRead(string[] lines)
+    {
+        try
+        {
+            Markdown.ToHtml(string.Join('\n', lines), _pipeline);
+            return true;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
+
+    [GeneratedRegex("(?:>[ \\t]*){20}|(?:!?\\[){20}|(?:[*_]){40}")]
+    private static partial Regex Depth();
+
     [GeneratedRegex(@"[\p{L}\p{N}][\p{L}\p{N}’'-]*")]
     private static partial Regex Word();
 }

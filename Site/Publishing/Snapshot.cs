@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using NodaTime;
 
 namespace Site.Publishing;
@@ -31,7 +30,7 @@ public interface IOnPublish
 }
 
 /// <summary>One reading of all files: what a <see cref="IContentReader"/> sees.</summary>
-public sealed partial class ContentReading(IReadOnlyList<ContentFile> files, RelativeDates dates, LocalDate today)
+public sealed class ContentReading(IReadOnlyList<ContentFile> files, RelativeDates dates, LocalDate today)
 {
     private readonly Dictionary<Type, object> _parts = [];
 
@@ -91,9 +90,6 @@ public sealed partial class ContentReading(IReadOnlyList<ContentFile> files, Rel
         return new Snapshot(version, Files, _parts);
     }
 
-    [GeneratedRegex("(?:>[ \\t]*){20}|(?:!?\\[){20}|(?:[*_]){40}")]
-    private static partial Regex Depth();
-
     private T MarkdownIn<T>(string path, Func<MarkdownFile, T> read)
     {
         if (!Files.TryGetValue(path, out var file))
@@ -102,10 +98,10 @@ public sealed partial class ContentReading(IReadOnlyList<ContentFile> files, Rel
             file = new ContentFile(path, "---\n{}\n---\n"u8.ToArray());
         }
 
-        if (Depth().IsMatch(file.Text))
+        if (MarkdownText.TooDeep(file.Text) is { } line)
         {
-            // What reads it gives up on the whole file, without a line.
-            Errors.Add(path, 0, "is nested too deeply: leave out some of the > or [ in front of each other");
+            // What reads it gives up on the whole file, a letter only when it is to be sent.
+            Errors.Add(path, line, "is nested too deeply: leave out some of the > or [ in front of each other, or of the lists in lists");
             file = new ContentFile(path, "---\n{}\n---\n"u8.ToArray());
         }
 

@@ -41,6 +41,11 @@ public sealed partial class YamlMap
 
             errors.AddUnreadable(file, 1 + lineOffset, "must be a mapping of keys to values");
         }
+        catch (YamlException e) when (e.Message.Contains(" tab ", StringComparison.Ordinal) && LineOfTab(text) is > 0 and var line)
+        {
+            // The parser names the line where what the tab is in began.
+            errors.AddUnreadable(file, line + lineOffset, "is not valid YAML: begins with a tab; indent with spaces");
+        }
         catch (YamlException e)
         {
             errors.AddUnreadable(file, (int)e.Start.Line + lineOffset, $"is not valid YAML: {e.InnerException?.Message ?? e.Message}");
@@ -53,6 +58,8 @@ public sealed partial class YamlMap
 
         return new YamlMap(file, new YamlMappingNode(), errors, lineOffset);
     }
+
+    private static int LineOfTab(string text) => 1 + Array.FindIndex(text.Split('\n'), line => line[..^line.TrimStart().Length].Contains('\t'));
 
     public bool Has(string key) => Find(key) is not null;
 
