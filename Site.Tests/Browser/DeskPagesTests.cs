@@ -38,6 +38,8 @@ public sealed class DeskPagesTests(Chromium chromium)
         await Looks(visit, "/admin");
         await visit.Page.Locator(".banner a").ClickAsync();
         await Looks(visit, null);
+        await visit.Page.Locator("details.files summary").ClickAsync();
+        await Looks(visit, null);
         await visit.Page.Locator("main .button").First.ClickAsync();
         await Looks(visit, null);
 

@@ -64,6 +64,18 @@ public sealed class HeldDataTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task AQuestionWithAnswers_ThatMovesToTheCatalogue_IsAskedNoMore_AndIsStillSaidToBeKept()
+    {
+        await SignUp("asked@beispiel.example", ("sentence", "Darf ich?"));
+        ContentCopy.Replace(_site.Content, "webinars/a-yes-that-lasts/webinar.yml", "  sentence:\n", "  phrase:\n");
+        var question = RemoveQuestion().Replace("questions:\n", "", StringComparison.Ordinal).Replace("    type: long-text", "    group: questions\n    purposes: [webinar]\n    type: long-text", StringComparison.Ordinal);
+        ContentCopy.Replace(_site.Content, "fields.yml", "fields:\n", $"fields:\n{question}\n");
+        Assert.Equal((true, 0), await _site.Import() is var imported ? (imported.HasMoved, imported.Waiting.Count) : default);
+        Assert.DoesNotContain("Ein Satz, mit dem Sie heute", await _site.Page(Page), StringComparison.Ordinal);
+        Assert.Contains("id=\"f-sentence\"", await _site.Page("/de/was-wir-behalten"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task AFieldOfTheCatalogueWithAnswers_CannotBeRemoved_ButNeedNotBeAsked_AndIsStillSaidToBeKept()
     {
         await SignUp("worker@beispiel.example", ("role", "editorial"));
@@ -126,12 +138,13 @@ public sealed class HeldDataTests : IAsyncLifetime
 
     private void RemoveFolder() => Directory.Delete(Path.Combine(_site.Content, Folder), recursive: true);
 
-    private void RemoveQuestion()
+    private string RemoveQuestion()
     {
         var file = Path.Combine(_site.Content, Folder, "webinar.yml");
         var text = File.ReadAllText(file);
         var (from, to) = (text.IndexOf("questions:", StringComparison.Ordinal), text.IndexOf("consents:", StringComparison.Ordinal));
         File.WriteAllText(file, text.Remove(from, to - from));
+        return text[from..to];
     }
 
     private void RemoveRole()

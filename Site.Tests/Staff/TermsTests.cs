@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Site.Data;
 using Site.Publishing;
 using Site.Staff;
+using Site.Tests.Publishing;
 using Site.Tests.Support;
 
 namespace Site.Tests.Staff;
@@ -127,6 +128,41 @@ public sealed class TermsTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Conflict, late.Status);
         Assert.Contains("9\u00A0[neu: Tage]", late.Page.QuerySelector(".before-after")?.TextContent.Replace("[neu: 9\u00A0Tage]", "9\u00A0[neu: Tage]", StringComparison.Ordinal) ?? "", StringComparison.Ordinal);
         Assert.Contains("3\u00A0Jahre", await Form(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task WhatWasRejected_IsShownToEveryMember_AsLongAsItStandsInTheFiles()
+    {
+        var (officer, member) = (await Member.Join(_desk.Host, StaffRoles.Privacy), await Member.Join(_desk.Host));
+        await TermsDesk.Decide(officer, Verdict.Rejected);
+        var banner = (await member.Browser.Get("/admin")).Page.QuerySelector(".banner a");
+        Assert.Equal((Path, "Abgelehnte Bedingungen stehen noch in den Dateien."), (banner?.GetAttribute("href"), banner?.TextContent));
+        var page = (await member.Browser.Get(Path)).Page;
+        Assert.Contains("abgelehnt und steht noch in den Dateien", page.QuerySelector(".lead")?.TextContent ?? "", StringComparison.Ordinal);
+        Assert.Contains("Drei Tage genügen für Rückfragen.", page.QuerySelector("#proposal-1")?.TextContent ?? "", StringComparison.Ordinal);
+
+        await _desk.Change("retention: 3 days after webinar-end", ContentCopy.Retention);
+        Assert.Null((await member.Browser.Get("/admin")).Page.QuerySelector(".banner"));
+        Assert.Null((await member.Browser.Get(Path)).Page.QuerySelector(".lead"));
+    }
+
+    [Fact]
+    public async Task WhateverElseChangesInAFileThatWaits_IsShownToo()
+    {
+        await _desk.Change("retention: 3 days after webinar-end", "retention: 3 days after webinar-end # wie besprochen");
+        var member = await Member.Join(_desk.Host);
+        var lines = (await member.Browser.Get(Path)).Page.QuerySelectorAll("details.files li").Select(l => l.TextContent.Trim());
+        Assert.Equal([$"[entfällt: {ContentCopy.Retention}]", "[neu: retention: 3 days after webinar-end # wie besprochen]"], lines);
+    }
+
+    [Fact]
+    public async Task AnotherRecipient_IsSaidToAffectWhatIsHeld_AndAnotherRetentionIsNot()
+    {
+        Assert.Equal(HttpStatusCode.SeeOther, (await _desk.Host.Site.Browser().Submit(Forms.Webinar, ("email", "alice@beispiel.example"))).Status);
+        var member = await Member.Join(_desk.Host);
+        Assert.Contains("Gilt nur für Anmeldungen danach; ein Mensch mit laufenden Angaben behält", (await member.Browser.Get(Path)).Page.QuerySelector("h2 + p")?.TextContent ?? "", StringComparison.Ordinal);
+        await _desk.Change("country: NL", "country: BE");
+        Assert.Contains("Betrifft auch, was schon gespeichert ist: ein Mensch hat", (await member.Browser.Get(Path)).Page.QuerySelector("h2 + p")?.TextContent ?? "", StringComparison.Ordinal);
     }
 
     private async Task<string> Form() => (await _desk.Host.Site.Browser().Get(Forms.Webinar)).Page.Body?.TextContent ?? "";

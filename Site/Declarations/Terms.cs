@@ -7,6 +7,9 @@ namespace Site.Declarations;
 /// </summary>
 internal static class Terms
 {
+    /// <summary>The side that moves data which are held already.</summary>
+    internal static readonly Words Recipients = new("Empfänger", "Recipients");
+
     internal static IEnumerable<WaitingChange> Between(Purpose? old, Purpose? @new, string file)
     {
         if ((@new ?? old) is not { } purpose)
@@ -65,7 +68,7 @@ internal static class Terms
         yield return (new Words("Rechtsgrundlage", "Legal basis"), p is null ? null : Said(l => Wording.Basis(p.Basis, p.IsExplicit, l)));
         yield return (new Words("Speicherdauer", "Retention"), p is null ? null : Said(l => Wording.Kept(p.Retention, l)));
         yield return (new Words("Nachweis danach", "Proof afterwards"), p is null or { ProofYears: 0 } ? null : Said(l => Wording.Proof(p.ProofYears, l) ?? ""));
-        yield return (new Words("Empfänger", "Recipients"), p is null ? null : Said(l => Lines(p.Recipients.Select(r => Wording.Recipient(r, l)))));
+        yield return (Recipients, p is null ? null : Said(l => Lines(p.Recipients.Select(r => Wording.Recipient(r, l)))));
         yield return (new Words("Kanal", "Channel"), p is null ? null : Channel(p.Channel));
         yield return (new Words("Betroffene Personen", "Data subjects"), p?.People);
         foreach (var language in Language.All)

@@ -15,6 +15,32 @@ public sealed class Decisions(SiteDb db, Publication publication, IClock clock)
     public Task<List<Proposal>> Past(int most) => db.Set<Proposal>().AsNoTracking().Where(p => p.Decision != null)
         .Include(p => p.Files).Include(p => p.Decision).OrderByDescending(p => p.Id).Take(most).AsSplitQuery().ToListAsync();
 
+    /// <summary>
+    /// The proposal decided last, if it was rejected and the files that were shipped last still hold it: as long as they do, it stays out. Null otherwise, and for one
+    /// that only removes files, of which nobody can tell.
+    /// </summary>
+    public async Task<Proposal?> Rejected()
+    {
+        if (await Waiting() is not null || (await Past(1)).FirstOrDefault() is not { Decision.Verdict: Verdict.Rejected } last)
+        {
+            return null;
+        }
+
+        var held = last.Files.Where(f => f.RevisionId is not null).ToDictionary(f => f.Path, f => f.RevisionId);
+        var paths = held.Keys.ToList();
+        var shipped = await db.Set<Revision>().Where(r => r.Editor == null && paths.Contains(r.Path)).GroupBy(r => r.Path)
+            .Select(g => new { g.Key, Id = g.Max(r => r.Id) }).ToListAsync();
+        return shipped.Count > 0 && shipped.All(s => held[s.Key] == s.Id) ? last : null;
+    }
+
+    /// <summary>The files of a proposal, as they are live and as they would be.</summary>
+    public async Task<IReadOnlyList<FileVersions>> Versions(Proposal proposal)
+    {
+        var paths = proposal.Files.Select(f => f.Path).ToList();
+        var live = await db.Set<LiveFile>().Where(f => paths.Contains(f.Path)).Select(f => new { f.Path, f.Revision!.Bytes }).ToDictionaryAsync(f => f.Path, f => new ContentFile(f.Path, f.Bytes));
+        return [.. (await Files(proposal)).Select(w => new FileVersions(w.Path, live.GetValueOrDefault(w.Path), w.File))];
+    }
+
     /// <summary>Makes it live, in one transaction with the decision, if it still fits what is live and still changes what was shown.</summary>
     public async Task<Ruling> Approve(long proposal, string staffId, string reason)
     {
@@ -80,6 +106,9 @@ public sealed class Decisions(SiteDb db, Publication publication, IClock clock)
         return [.. proposal.Files.Select(f => new WantedFile(f.Path, f.RevisionId, f.RevisionId is { } id ? files[id] : null))];
     }
 }
+
+/// <summary>A file of a proposal; <paramref name="Live"/> is null for a new one, <paramref name="Proposed"/> for one that is to go.</summary>
+public sealed record FileVersions(string Path, ContentFile? Live, ContentFile? Proposed);
 
 /// <summary>What became of an attempt to decide; <paramref name="Errors"/> say why the files no longer fit.</summary>
 public sealed record Ruling(RulingState State, IReadOnlyList<ContentError> Errors);

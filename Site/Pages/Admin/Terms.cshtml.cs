@@ -32,6 +32,12 @@ public sealed class TermsModel(SiteDb db, StaffDb staff, LiveSite live, Decision
 
     public IReadOnlyList<ChangedTerm> Changes { get; private set; } = [];
 
+    /// <summary>All that would change in the files that wait, words that are no terms included.</summary>
+    public IReadOnlyList<ChangedFile> Files { get; private set; } = [];
+
+    /// <summary>What was rejected and still stands in the files; null if nothing does.</summary>
+    public Proposal? Rejected { get; private set; }
+
     public IReadOnlyList<Proposal> Past { get; private set; } = [];
 
     public IReadOnlyDictionary<string, string> Members { get; private set; } = new Dictionary<string, string>();
@@ -95,6 +101,8 @@ public sealed class TermsModel(SiteDb db, StaffDb staff, LiveSite live, Decision
         ViewData["Title"] = In["Bedingungen", "Terms"];
         Waiting = await decisions.Waiting();
         Changes = Waiting is null ? [] : await ChangedTerm.Of(Waiting.Changes, db);
+        Files = Waiting is null ? [] : [.. (await decisions.Versions(Waiting)).Select(ChangedFile.Of)];
+        Rejected = await decisions.Rejected();
         Past = await decisions.Past(MostPast);
         var ids = Past.Select(p => p.Decision?.StaffId).OfType<string>().Distinct().ToList();
         Members = await staff.Users.Where(u => ids.Contains(u.Id)).ToDictionaryAsync(u => u.Id, u => u.Email ?? u.Id);

@@ -56,6 +56,14 @@ public static class TermsTexts
         return html;
     }
 
+    /// <summary>A line of a file that goes or comes.</summary>
+    public static IHtmlContent Marked(NoticePiece line, Language l)
+    {
+        var html = new HtmlContentBuilder();
+        Append(html, line, line.Change == NoticeChange.Added, l);
+        return html;
+    }
+
     private static void Append(HtmlContentBuilder html, NoticePiece piece, bool isAfter, Language l)
     {
         var mine = isAfter ? NoticeChange.Added : NoticeChange.Removed;
