@@ -63,6 +63,7 @@ public sealed class SignUpModel(SiteDb db, LiveSite live, Audit audit, EvidenceL
 
     public string Allowed(FormPurpose purpose) => Bases.FirstOrDefault(b => b.Purpose == purpose.Key) switch
     {
+        null when !purpose.HasBox && purpose.Basis != LegalBasis.Consent && SignUp.ConfirmedAt is not null => In["beendet und gelöscht", "ended and erased"],
         null => In["nein", "no"],
         { EndedAt: { } ended } => $"{In["beendet", "ended"]} {Time(ended)}",
         { LiveFrom: { } since } => $"{In["ja, seit", "yes, since"]} {Time(since)}",
