@@ -40,10 +40,10 @@ internal static class Safekeeping
         $"So that nothing gets lost, we back up our data. Each backup is overwritten after {Days(days, "day", "days")}; until then it may still hold what we have otherwise erased."];
 
     internal static string BackupBasis(Language l) => l[
-        "Berechtigtes Interesse und Pflicht zur Sicherheit (Art. 6 Abs. 1 lit. f, Art. 32 Abs. 1 lit. c DSGVO). Unser Interesse: dass Ihr Platz und Ihre Entscheidungen einen Ausfall überstehen.",
-        "Legitimate interests and the duty of security (Art. 6 (1)(f), Art. 32 (1)(c) GDPR). Our interest: that your place and your choices survive a failure."];
+        "berechtigtes Interesse und die Pflicht zur Sicherheit (Art. 6 Abs. 1 lit. f, Art. 32 Abs. 1 lit. c DSGVO). Unser Interesse: dass Ihr Platz und Ihre Entscheidungen einen Ausfall überstehen.",
+        "legitimate interests and the duty of security (Art. 6 (1)(f), Art. 32 (1)(c) GDPR). Our interest: that your place and your choices survive a failure."];
 
-    internal static string BackupsSeen(Language l) => l["Niemand im Alltag; zurückgespielt werden sie nur nach einem Ausfall.", "Nobody day to day; they are restored only after a failure."];
+    internal static string BackupsSeen(Language l) => l["Im Alltag sieht niemand hinein; zurückgespielt werden sie nur nach einem Ausfall.", "Day to day nobody looks into them; they are restored only after a failure."];
 
     private static string Days(int days, string one, string many) => $"{days}\u00A0{(days == 1 ? one : many)}";
 }
