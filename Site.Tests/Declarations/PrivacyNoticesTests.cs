@@ -78,7 +78,8 @@ public sealed class PrivacyNoticesTests(TermsHost site) : IClassFixture<TermsHos
         var page = new HtmlParser().ParseDocument(await Body(client, "/de/datenschutz"));
         Assert.StartsWith($"{date}, ", page.QuerySelector(".over time")?.TextContent, StringComparison.Ordinal);
         Assert.EndsWith("Uhr", page.QuerySelector(".versions time")?.TextContent, StringComparison.Ordinal);
-        Assert.NotEqual(page.QuerySelector(".over time")?.TextContent, page.QuerySelector(".versions time")?.TextContent);    }
+        Assert.NotEqual(page.QuerySelector(".over time")?.TextContent, page.QuerySelector(".versions time")?.TextContent);
+    }
 
     [Fact]
     public async Task WhatPeopleAreNotTold_MakesNoNewVersion()
