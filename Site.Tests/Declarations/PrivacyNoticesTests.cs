@@ -57,7 +57,28 @@ public sealed class PrivacyNoticesTests(TermsHost site) : IClassFixture<TermsHos
         Assert.Equal(german.Select(v => (v.Number, v.From, v.Until)), english.Select(v => (v.Number, v.From, v.Until)));
         Assert.Equal(english[^2].Hash, english[^1].Hash);
         Assert.NotEqual(german[^2].Hash, german[^1].Hash);
-        Assert.Contains("No word has changed.", await Body(client, $"/en/privacy/changes/{english.Count - 1}-{english.Count}"), StringComparison.Ordinal);
+        var pair = $"{english.Count - 1}-{english.Count}";
+        var page = await Body(client, $"/en/privacy/changes/{pair}");
+        Assert.Contains("The wording changed in the German version only", page, StringComparison.Ordinal);
+        Assert.Contains($"<a href=\"/de/datenschutz/vergleich/{pair}\" hreflang=\"de\">See the change</a>", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("No word has changed.", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("hreflang=\"en\">Die", await Body(client, $"/de/datenschutz/vergleich/{pair}"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task VersionsOfOneDay_AreToldApartByTheTime_AndOthersHaveTheirDayAlone()
+    {
+        using var client = site.Prospect();
+        site.Clock.Advance(Duration.FromDays(2));
+        await site.Reword("purposes.yml", "etwas Lesenswertes.", "etwas sehr Lesenswertes.");
+        var date = new HtmlParser().ParseDocument(await Body(client, "/de/datenschutz")).QuerySelector(".over time")?.TextContent ?? "";
+        Assert.DoesNotContain("Uhr", date, StringComparison.Ordinal);
+        site.Clock.Advance(Duration.FromMinutes(1));
+        await site.Reword("purposes.yml", "etwas sehr Lesenswertes.", "etwas Lesenswertes.");
+        var page = new HtmlParser().ParseDocument(await Body(client, "/de/datenschutz"));
+        Assert.StartsWith($"{date}, ", page.QuerySelector(".over time")?.TextContent, StringComparison.Ordinal);
+        Assert.EndsWith("Uhr", page.QuerySelector(".versions time")?.TextContent, StringComparison.Ordinal);
+        Assert.NotEqual(page.QuerySelector(".over time")?.TextContent, page.QuerySelector(".versions time")?.TextContent);
     }
 
     [Fact]

@@ -24,9 +24,9 @@ public sealed class ProcessingRecordTests(DeclaredHost site) : IClassFixture<Dec
     public void EveryPurpose_HasEveryLetterOfArticle30(string code)
     {
         var language = Language.Of(code);
-        var record = ProcessingRecord.Of(Use, language);
+        var record = Of(language);
         Assert.Equal("abcdefg", string.Concat(record.Columns.Select(c => c.Letter).Distinct().Order()));
-        Assert.Equal(Use.Purposes.Select(p => p.Key), record.Rows.Select(r => r.Purpose));
+        Assert.Equal([.. Use.Purposes.Select(p => p.Key), "evidence", "backups"], record.Rows.Select(r => r.Purpose));
         Assert.All(record.Rows, r => Assert.All(record.Columns, c => Assert.NotEmpty(string.Concat(r.Cells[c.Key]))));
         Assert.All(record.Columns.Where(c => c.IsCommon), c => Assert.Single(record.Rows.Select(r => string.Join('|', r.Cells[c.Key])).Distinct()));
     }
@@ -34,7 +34,7 @@ public sealed class ProcessingRecordTests(DeclaredHost site) : IClassFixture<Dec
     [Fact, Rule("P5")]
     public void TheCells_SayWhatTheFormSays()
     {
-        var record = ProcessingRecord.Of(Use, Language.German);
+        var record = Of(Language.German);
         foreach (var (purpose, row) in Use.Purposes.Zip(record.Rows))
         {
             Assert.Contains(Wording.Kept(purpose.Retention, Language.German), row.Cells["erasure"]);
@@ -52,14 +52,66 @@ public sealed class ProcessingRecordTests(DeclaredHost site) : IClassFixture<Dec
     [Fact, Rule("S7")]
     public void TheFiles_AreMadeOfTheSameCells_AndTheirFormulasAreDefused()
     {
-        var record = ProcessingRecord.Of(Use, Language.English);
+        var record = Of(Language.English);
         var csv = Encoding.UTF8.GetString(record.ToCsv());
         Assert.All(record.Columns, c => Assert.Contains(c.Title, csv, StringComparison.Ordinal));
         Assert.DoesNotMatch("(^|,|\r\n)\"?[=@-]", csv);
         using var json = JsonDocument.Parse(record.ToJson());
-        foreach (var (row, written) in record.Rows.Zip(json.RootElement.EnumerateArray()))
+        var root = json.RootElement;
+        foreach (var (row, written) in record.Rows.Zip([.. root.GetProperty("processing").EnumerateArray(), root.GetProperty("evidence"), root.GetProperty("backups")]))
         {
-            Assert.All(record.Columns, c => Assert.Equal(row.Cells[c.Key], written.GetProperty(c.Key).EnumerateArray().Select(e => e.GetString() ?? "")));
+            Assert.All(record.Columns, c => Assert.Equal(row.Cells[c.Key], written.GetProperty("said").GetProperty(c.Key).EnumerateArray().Select(e => e.GetString() ?? "")));
         }
     }
+
+    [Fact]
+    public void TheFiles_SayWhenAndOfWhatTheyWereMade()
+    {
+        var csv = Encoding.UTF8.GetString(Of(Language.German).ToCsv());
+        Assert.Contains("Stand,Fassung der Inhalte,Fassung der Datenschutzhinweise", csv, StringComparison.Ordinal);
+        Assert.Contains("2026-03-02T09:00:00Z,7,1", csv, StringComparison.Ordinal);
+        using var json = JsonDocument.Parse(Of(Language.German).ToJson());
+        Assert.Equal(("2026-03-02T09:00:00Z", 7, 1), (
+            json.RootElement.GetProperty("asOf").GetString(), json.RootElement.GetProperty("contentVersion").GetInt32(), json.RootElement.GetProperty("privacyNotice").GetProperty("version").GetInt32()));
+    }
+
+    [Fact]
+    public void TheJson_HasTheSameIdsAndPeriodsInEveryLanguage()
+    {
+        using var json = JsonDocument.Parse(Of(Language.German).ToJson());
+        var newsletter = json.RootElement.GetProperty("processing").EnumerateArray().Single(p => p.GetProperty("id").GetString() == "newsletter");
+        Assert.Equal(("6-1-a", "P0D", "withdrawal", "P3Y"), (
+            newsletter.GetProperty("basis").GetString(), newsletter.GetProperty("retention").GetProperty("period").GetString(),
+            newsletter.GetProperty("retention").GetProperty("after").GetString(), newsletter.GetProperty("proof").GetProperty("period").GetString()));
+        Assert.Equal("P30D", json.RootElement.GetProperty("backups").GetProperty("period").GetString());
+        Assert.Equal(Stable(Language.German), Stable(Language.English));
+
+        string Stable(Language language)
+        {
+            var root = System.Text.Json.Nodes.JsonNode.Parse(Of(language).ToJson())!.AsObject();
+            foreach (var said in root["processing"]!.AsArray().Append(root["evidence"]).Append(root["backups"]))
+            {
+                Assert.True(said!.AsObject().Remove("said"));
+            }
+
+            Assert.True(root.Remove("language") && root.Remove("privacyNotice"));
+            return root.ToJsonString();
+        }
+    }
+
+    [Theory, Rule("P16"), Rule("P5")]
+    [InlineData("de", "Art. 6 Abs. 1 lit. c mit Art. 5 Abs. 2 und Art. 7 Abs. 1 DSGVO", "bis zum Ende des 3. Kalenderjahres", "für den Datenschutz zuständig", "nach 30 Tagen überschrieben", "/de/datenschutz")]
+    [InlineData("en", "Art. 6 (1)(c) with Art. 5 (2) and Art. 7 (1) GDPR", "until the end of the 3rd calendar year", "in charge of data protection", "overwritten after 30 days", "/en/privacy")]
+    public async Task EvidenceAndBackups_HaveTheirBasisRetentionAndReaders_InTheRecordAndInThePrivacyNotice(string code, string basis, string kept, string seen, string backups, string path)
+    {
+        var rows = Of(Language.Of(code)).Rows.ToDictionary(r => r.Purpose, r => string.Join(' ', r.Cells.Values.SelectMany(c => c)).Replace('\u00A0', ' '));
+        using var client = site.Prospect();
+        var notice = System.Net.WebUtility.HtmlDecode(await client.GetStringAsync(path, TestContext.Current.CancellationToken)).Replace('\u00A0', ' ');
+        Assert.All([basis, kept, seen], said => Assert.Contains(said, rows["evidence"], StringComparison.Ordinal));
+        Assert.Contains(backups, rows["backups"], StringComparison.Ordinal);
+        Assert.All([basis, kept, seen, backups], said => Assert.Contains(said, notice, StringComparison.Ordinal));
+    }
+
+    private ProcessingRecord Of(Language language) =>
+        ProcessingRecord.Of(Use, new RecordState(SiteHost.Beginning, 7, new PrivacyVersion(1, "hash", SiteHost.Beginning, null)), language);
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
+using Site.Evidence;
 using Site.Journeys;
 using Site.Mail;
 using Site.Publishing;
@@ -39,6 +40,13 @@ internal static class Acquainted
         var row = await site.InDb(db => db.Set<OutboxRow>().AsNoTracking().Where(o => o.Prospect!.AddressKey == address).OrderBy(o => o.Id).LastAsync());
         using var withdrawn = await client.Press(await site.Path(row, Place.Withdraw, LetterAct.Withdraw, purpose));
         Assert.Equal(HttpStatusCode.OK, withdrawn.StatusCode);
+    }
+
+    /// <summary>How each withdrawal of this person was done, as the evidence says.</summary>
+    internal static async Task<List<string?>> WithdrawnBy(this SiteHost site, string address)
+    {
+        var said = await site.InDb(db => db.Set<Payload>().Where(p => p.Event.Act == Act.Withdrawn && db.Set<Site.Prospects.Prospect>().Any(x => x.AddressKey == address && x.PublicId == p.Subject)).Select(p => p.Bytes).ToListAsync());
+        return [.. said.Select(b => System.Text.Json.JsonDocument.Parse(b).RootElement.GetProperty("record").GetProperty("by").GetString())];
     }
 
     internal static async Task<Known> KnownOf(this SiteHost site, string address)

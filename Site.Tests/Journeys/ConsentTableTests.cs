@@ -56,8 +56,8 @@ public sealed class ConsentTableTests(SharedSite site)
     }
 
     [Theory, Rule("P10")]
-    [InlineData("/de/newsletter", "Das steht hier, weil Sie unseren Newsletter bestellt haben. Es ist nach Datum geordnet und für alle gleich.")]
-    [InlineData("/en/newsletter", "This is here because you ordered our newsletter. It is in order of date and the same for everybody.")]
+    [InlineData("/de/newsletter", "Das steht hier, weil Sie unseren Newsletter bestellt haben. Es ist nach Datum geordnet und für alle gleich; es fehlt nur, wofür Sie schon angemeldet sind.")]
+    [InlineData("/en/newsletter", "This is here because you ordered our newsletter. It is in order of date and the same for everybody; only what you are registered for already is left out.")]
     public async Task TheNewslettersWelcome_RecommendsTheSameToEverybody(string path, string why)
     {
         using var client = site.Prospect();

@@ -12,6 +12,7 @@ namespace Site.Tests.Journeys;
 public sealed class SuggestionsTests(SharedSite site)
 {
     private static readonly Known _stranger = new(new HashSet<string>(), null, AllowsSuggestions: false, AllowsNewsletter: false);
+    private static readonly Told _evidence = new("evidence", "Löschen und beweisen");
     private static readonly Known _open = _stranger with { AllowsSuggestions = true };
 
     private Snapshot Content => site.Services.GetRequiredService<LiveSite>().Current;
@@ -19,7 +20,7 @@ public sealed class SuggestionsTests(SharedSite site)
     [Fact]
     public void WithoutAConsent_EverybodyGetsTheNextWebinarsByDate()
     {
-        var told = _stranger with { Topic = "evidence", AllowsNewsletter = true };
+        var told = _stranger with { Topic = _evidence, AllowsNewsletter = true };
         Assert.Equal(["one", "two", "three"], Slugs(_stranger));
         Assert.Equal(["one", "two", "three"], Slugs(told));
         Assert.All(Suggestions.Order(told, Offers()), s => Assert.False(s.Reason.IsPersonal));
@@ -28,16 +29,16 @@ public sealed class SuggestionsTests(SharedSite site)
     [Fact]
     public void WithAConsent_WhatFitsTheTopicComesFirst_ThenWhatFitsTheSignUps_ThenWhatComesNext()
     {
-        var alice = _open with { Topic = "evidence", Places = new HashSet<string> { "ask-first" } };
+        var alice = _open with { Topic = _evidence, Places = new HashSet<string> { "ask-first" } };
         Assert.Equal(["three", "knowing-how-to-forget", "one", "ask-and-you-may-stay", "two"], Slugs(alice));
     }
 
     [Fact]
     public void EachStandsWithItsReason_InBothLanguages()
     {
-        var all = Suggestions.Order(_open with { Topic = "evidence", Places = new HashSet<string> { "ask-first" } }, Offers()).Select(s => s.Reason).ToList();
-        Assert.Equal("Weil Sie uns gesagt haben, dass Sie „Nachweisen und löschen“ beschäftigt.", all[0].Sentence(Language.German));
-        Assert.Equal("Because you told us that “Proving and erasing” is on your mind.", all[0].Sentence(Language.English));
+        var all = Suggestions.Order(_open with { Topic = _evidence, Places = new HashSet<string> { "ask-first" } }, Offers()).Select(s => s.Reason).ToList();
+        Assert.Equal("Weil Sie uns gesagt haben, dass Sie „Löschen und beweisen“ beschäftigt.", all[0].Sentence(Language.German));
+        Assert.Equal("Because you told us that “Löschen und beweisen” is on your mind.", all[0].Sentence(Language.English));
         Assert.Equal("Weil Sie sich für „Fragen statt sammeln: Kundenreisen aus erster Hand“ angemeldet haben.", all[2].Sentence(Language.German));
         Assert.Equal("Because you signed up for “Ask, don’t collect: customer journeys at first hand”.", all[2].Sentence(Language.English));
         Assert.Equal([true, true, true, true, false], all.Select(r => r.IsPersonal));
@@ -47,7 +48,7 @@ public sealed class SuggestionsTests(SharedSite site)
     [InlineData(false)]
     [InlineData(true)]
     public void WhatSomebodyHasAPlaceIn_IsNotSuggestedToThem(bool allows) =>
-        Assert.DoesNotContain("two", Slugs(_open with { AllowsSuggestions = allows, Topic = "consent", Places = new HashSet<string> { "two" } }));
+        Assert.DoesNotContain("two", Slugs(_open with { AllowsSuggestions = allows, Topic = new Told("consent", ""), Places = new HashSet<string> { "two" } }));
 
     [Theory]
     [InlineData(null)]
@@ -55,8 +56,8 @@ public sealed class SuggestionsTests(SharedSite site)
     [InlineData("astrology")]
     public void WhereNothingFits_ItIsByDateAsForEverybody(string? topic)
     {
-        Assert.Equal(["one", "two", "three"], Slugs(_open with { Topic = topic }));
-        Assert.False(new Selection([.. Suggestions.Order(_open with { Topic = topic }, Offers())], _open, []).IsPersonal);
+        Assert.Equal(["one", "two", "three"], Slugs(_open with { Topic = topic is null ? null : new Told(topic, "") }));
+        Assert.False(new Selection([.. Suggestions.Order(_open with { Topic = topic is null ? null : new Told(topic, "") }, Offers())], _open, []).IsPersonal);
     }
 
     private IEnumerable<string> Slugs(Known known) =>

@@ -17,7 +17,7 @@ public sealed class EraserPlanTests(SiteHost site) : IClassFixture<SiteHost>
         await site.Confirmed("alice@beispiel.example", "newsletter");
         await using var scope = site.Services.CreateAsyncScope();
         var plans = await Plans(scope.ServiceProvider.GetRequiredService<SiteDb>(), scope.ServiceProvider.GetRequiredService<Cohorts>());
-        Assert.Equal(4, plans.Count);
+        Assert.Equal(5, plans.Count);
         Assert.All(plans, plan =>
         {
             Assert.Contains("SEARCH s USING INDEX IX_SignUp_Form_RequestedAt (Form=? AND RequestedAt>? AND RequestedAt<?)", plan, StringComparison.Ordinal);
@@ -31,7 +31,7 @@ public sealed class EraserPlanTests(SiteHost site) : IClassFixture<SiteHost>
         var cohort = Assert.Single(await cohorts.All(CancellationToken.None));
         var terms = await cohorts.Terms(cohort, Instant.FromUtc(2026, 12, 1, 0, 0), CancellationToken.None) ?? throw new InvalidOperationException();
         var plans = new List<string>();
-        foreach (var due in terms.Values.Select(v => v.Due).Append(terms.Submissions))
+        foreach (var due in terms.Values.Select(v => v.Due).Append(terms.Submissions).Concat(terms.Services.Select(s => s.Due)))
         {
             plans.Add(await Plan(db, Doomed.WithoutLetterUnderway(db, due(cohort.From(cohort.First, db))).OrderBy(s => s.RequestedAt).ThenBy(s => s.Id).Take(200)));
         }

@@ -121,6 +121,7 @@ public sealed class EraserPromiseTests(SiteHost site) : IClassFixture<SiteHost>
         var answers = await db.Set<Answer>().Select(a => a.Value).ToListAsync();
         var signUps = await db.Set<SignUp>().Select(s => s.PublicId).ToListAsync();
         var people = await db.Set<Prospect>().Select(p => p.Address).ToListAsync();
-        return [.. answers, .. signUps.Select(id => $"{BitConverter.ToInt32(id.ToByteArray())}"), .. people.Select(a => $"person {a.Split('@')[0]}")];
+        var bases = await db.Set<Basis>().Select(b => new { b.Submission, b.Purpose }).ToListAsync();
+        return [.. answers, .. bases.Select(b => $"{BitConverter.ToInt32(b.Submission.ToByteArray())} {b.Purpose}"), .. signUps.Select(id => $"{BitConverter.ToInt32(id.ToByteArray())}"), .. people.Select(a => $"person {a.Split('@')[0]}")];
     }
 }

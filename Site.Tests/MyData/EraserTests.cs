@@ -5,6 +5,7 @@ using Site.Evidence;
 using Site.Mail;
 using Site.Prospects;
 using Site.SignUps;
+using Site.Tests.Journeys;
 using Site.Tests.SignUps;
 using Site.Tests.Support;
 using Site.Webinars;
@@ -59,7 +60,7 @@ public sealed class EraserTests : IAsyncLifetime
         await _site.Leave(Alice, "/de/widerrufen/");
         await _site.Erase();
         Assert.Empty(await _site.AnswersOf(Alice));
-        Assert.Equal(2, (await _site.BasesOf(Alice)).Count);
+        Assert.Single(await _site.BasesOf(Alice));
         Assert.Superset(new HashSet<Act> { Act.Requested, Act.Confirmed, Act.Granted, Act.Withdrawn }, (await _site.ActsOf(Alice)).ToHashSet());
 
         // Withdrawn in 2026: until the last moment of 2029 in Berlin.
@@ -70,6 +71,27 @@ public sealed class EraserTests : IAsyncLifetime
         await _site.Erase();
         Assert.False(await _site.Knows(Alice));
         Assert.Equal(0, await _site.Unexplained());
+    }
+
+    [Fact, Rule("P15"), Rule("P13")]
+    public async Task WithTheNewsletter_NothingIsLeftOfTakingPart_30DaysAfterTheWebinar_AndTheLinksOfTheLettersStillWork()
+    {
+        await _site.Confirmed(Alice, "newsletter");
+        await _site.Mail.WaitForMailTo(Alice, "reserviert");
+        await _site.Settled();
+        Task<List<string?>> Uses() => _site.InDb(db => db.Set<Use>().Select(u => u.Purpose).Distinct().ToListAsync());
+        Assert.Equal(["ask-first"], (await _site.KnownOf(Alice)).Places);
+        Assert.Contains("webinar", await Uses());
+
+        _site.Clock.Reset(await _site.End() + Duration.FromDays(30));
+        Assert.Equal(1, (await _site.Overdue()).Services);
+        Assert.True((await _site.Erase()).Overdue.IsNone);
+        Assert.Equal(["newsletter"], (await _site.BasesOf(Alice)).Select(b => b.Purpose));
+        Assert.DoesNotContain("webinar", await Uses());
+        Assert.Empty((await _site.KnownOf(Alice)).Places);
+        Assert.True((await _site.KnownOf(Alice)).AllowsNewsletter);
+        await _site.Leave(Alice, "/de/widerrufen/");
+        Assert.False((await _site.KnownOf(Alice)).AllowsNewsletter);
     }
 
     [Fact, Rule("P15"), Rule("P13")]

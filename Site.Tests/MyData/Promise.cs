@@ -7,7 +7,7 @@ internal static class Promise
 {
     private static readonly TimeZoneInfo _berlin = TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin");
 
-    /// <summary>"2 field1" for each answer, "2" for each submission, "person 3" for each person that must be left.</summary>
+    /// <summary>"2 field1" for each answer, "2 purpose1" for each basis, "2" for each submission, "person 3" for each person that must be left.</summary>
     internal static IEnumerable<string> Left(Scenario s)
     {
         for (var i = 0; i < s.SignUps.Count; i++)
@@ -20,6 +20,11 @@ internal static class Promise
                 {
                     yield return $"{i} field{field}";
                 }
+
+                foreach (var basis in Enumerable.Range(0, s.Purposes.Count).Where(p => IsBasisLeft(s, s.SignUps[i], p)))
+                {
+                    yield return $"{i} purpose{basis}";
+                }
             }
         }
     }
@@ -30,6 +35,10 @@ internal static class Promise
 
     private static bool IsNeeded(Scenario s, ScenarioSignUp signUp, int field) =>
         Enumerable.Range(0, s.Purposes.Count).Any(p => (s.Fields[field] & 1 << p) != 0 && Needs(s, signUp, s.Purposes[p], signUp.Bases[p]));
+
+    // A service that has ended leaves nothing behind; a consent is its own proof.
+    private static bool IsBasisLeft(Scenario s, ScenarioSignUp signUp, int purpose) => IsThere(s.Purposes[purpose], signUp.Bases[purpose])
+        && (s.Purposes[purpose].IsConsent || Needs(s, signUp, s.Purposes[purpose], signUp.Bases[purpose]));
 
     private static bool Needs(Scenario s, ScenarioSignUp signUp, ScenarioPurpose purpose, ScenarioBasis basis)
     {

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using NodaTime;
 using Site.Data;
 using Site.Journeys;
@@ -47,6 +48,30 @@ public sealed class TraceTests : IAsyncLifetime
         await _site.Erase();
         Assert.Empty(await Found());
     }
+
+    [Fact, Rule("P15")]
+    public async Task WhatWasErased_IsNotInTheFreePartsOfTheDatabaseFileEither()
+    {
+        await WalkTheRoad();
+        Assert.True(_site.Database.IsSqlServer || InFiles());
+        _site.Clock.Advance(Duration.FromDays(4 * 366));
+        await _site.With((Site.MyData.UnconfirmedEraser e) => Done(e.Run()));
+        await _site.Erase();
+        // The log cannot be emptied while somebody reads.
+        await Patience.Until(async () =>
+        {
+            await _site.InDb(db => db.EmptyLog(CancellationToken.None));
+            return !InFiles();
+        });
+    }
+
+    // The database and its write-ahead log, byte by byte.
+    private bool InFiles() => new[] { "site.db", "site.db-wal" }.Select(f => Path.Combine(_site.Folder, f)).Where(File.Exists).Any(file =>
+    {
+        using var open = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using var text = new StreamReader(open, Encoding.Latin1);
+        return text.ReadToEnd().Contains(Trace, StringComparison.OrdinalIgnoreCase);
+    });
 
     private async Task WalkTheRoad()
     {

@@ -21,6 +21,7 @@ public sealed class WhichTermsWaitTests(ChangingHost site) : IClassFixture<Chang
     [InlineData("purposes.yml", "may send me its newsletter by e-mail about twice a month", "may send me its newsletter by e-mail every day", "purposes.newsletter", "Words of the consent (English)", "about twice a month", "every day")]
     [InlineData("fields.yml", "purposes: [personalisation]", "purposes: [personalisation, webinar]", "fields.topic", "Purposes", "Suggestions that suit you", "Suggestions that suit you\nTaking part in the webinar")]
     [InlineData("site.yml", "confirm-within: 7 days", "confirm-within: 3 days", "confirm-within", "Time to confirm", "7 days", "3 days")]
+    [InlineData("site.yml", "backup-days: 30", "backup-days: 90", "backup-days", "Backups are overwritten after", "30 days", "90 days")]
     [InlineData("site.yml", "  consents: [newsletter]", "  consents: [newsletter, personalisation]", "newsletter.consents", "What the newsletter’s button stands for", "Newsletter", "Newsletter\nSuggestions that suit you")]
     [InlineData("purposes.yml", "title: { de: \"Newsletter\", en: \"Newsletter\" }", "title: { de: \"Unser Newsletter\", en: \"Our newsletter and calls\" }", "purposes.newsletter", "Title (German)", "Newsletter", "Unser Newsletter")]
     [InlineData("purposes.yml", "label: { de: \"Newsletter per E-Mail\"", "label: { de: \"Ja, meinen Platz bestätigen\"", "purposes.newsletter", "Words at the box (German)", "Newsletter per E-Mail", "meinen Platz")]

@@ -29,6 +29,8 @@ public sealed class WaysOutTests(SiteHost site) : IClassFixture<SiteHost>
         var told = WebUtility.HtmlDecode(await withdrawn.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).Replace('\u00A0', ' ');
         Assert.Contains("in der folgenden Nacht", told, StringComparison.Ordinal);
         Assert.Contains($"bis zum 31. Dezember {year} auf, für nichts anderes", told, StringComparison.Ordinal);
+        Assert.Contains("Es bleibt bei „Teilnahme am Webinar“; was wir dafür brauchen, behalten wir bis 30 Tage nach dem Webinar.", told, StringComparison.Ordinal);
+        Assert.All(["/de/webinare", "/de/artikel", "/de/was-wir-behalten", "/de/datenschutz#evidence"], next => Assert.Contains($"<a href=\"{next}\">", told, StringComparison.Ordinal));
     }
 
     [Fact]

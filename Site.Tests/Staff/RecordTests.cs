@@ -28,6 +28,8 @@ public sealed class RecordTests(StaffHost host) : IClassFixture<StaffHost>
         Assert.NotNull((await browser.Get("/admin")).Page.QuerySelector("nav a[href='/admin/record']"));
         var page = (await browser.Get("/admin/record?lang=en")).Page;
         Assert.Equal("Record of processing", page.QuerySelector("nav [aria-current]")?.Closest("body")?.QuerySelector("h1")?.TextContent);
+        Assert.NotNull(page.QuerySelector("main p time[datetime]"));
+        Assert.Equal("Version of the privacy notice 1", page.QuerySelector("main p a[href='/en/privacy/version/1']")?.TextContent);
         Assert.Equal(["/admin/record.csv?lang=en", "/admin/record.json?lang=en"], page.QuerySelectorAll("a[download]").Select(a => a.GetAttribute("href")));
     }
 }

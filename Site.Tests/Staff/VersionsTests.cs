@@ -54,6 +54,18 @@ public sealed class VersionsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task APrivacyNotice_WhoseOtherLanguageWasReworded_LeadsToNoComparisonWithItself()
+    {
+        await _site.Change("fields.yml", "label: E-Mail-Adresse", "label: Ihre E-Mail-Adresse");
+        string Of(string tongue) => $"/admin/notices?form=privacy&tongue={tongue}";
+        Assert.NotEqual("", Link((await _desk.Get(Of("de"))).Page));
+        var english = (await _desk.Get(Of("en"))).Page;
+        Assert.Equal(2, english.QuerySelectorAll(".versions tbody tr").Length);
+        Assert.Equal("", Link(english));
+        Assert.Contains("nur die andere Sprache", english.QuerySelector(".versions tbody")?.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task AnyTwoVersions_CanBeCompared_WhicheverIsNamedFirst()
     {
         await Reword();

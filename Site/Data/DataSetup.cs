@@ -37,7 +37,7 @@ public static class DataSetup
         else
         {
             builder.Services.AddHostedService<SqliteMigrator<TSqlite>>();
-            builder.Services.AddDbContextPool<TContext, TSqlite>(o => o.UseSqlite(connection, s => s.MigrationsHistoryTable(history)));
+            builder.Services.AddDbContextPool<TContext, TSqlite>(o => o.UseSqlite(connection, s => s.MigrationsHistoryTable(history)).AddInterceptors(Overwriting.OnEachConnection));
         }
     }
 

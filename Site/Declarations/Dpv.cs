@@ -81,8 +81,8 @@ internal static class Dpv
         ["dpv:hasDuration"] = new JsonObject
         {
             ["@type"] = retention.Amount == 0 ? "dpv:UntilEventDuration" : "dpv:TemporalDuration",
-            ["rdf:value"] = Typed($"P{retention.Amount}{retention.Unit.ToString()[0]}", "xsd:duration"),
-            [$"{Own}:after"] = Retention.Events.First(e => e.Value == retention.After).Key,
+            ["rdf:value"] = Typed(retention.Iso, "xsd:duration"),
+            [$"{Own}:after"] = retention.AfterKey,
             ["dct:description"] = Words(l => Wording.Kept(retention, l)),
         },
     };

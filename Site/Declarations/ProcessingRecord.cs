@@ -9,18 +9,23 @@ namespace Site.Declarations;
 /// The record of processing activities (Art. 30 (1) GDPR) in one language: one row a purpose, one column for each of the letters (a) to (g).
 /// Page, CSV and JSON are made from it. It says what is done with data and holds none.
 /// </summary>
-public sealed record ProcessingRecord(IReadOnlyList<RecordColumn> Columns, IReadOnlyList<RecordRow> Rows)
+/// <param name="State">When it was made, and of what.</param>
+public sealed record ProcessingRecord(DataUse Use, RecordState State, Language Language, IReadOnlyList<RecordColumn> Columns, IReadOnlyList<RecordRow> Rows)
 {
     private static readonly JsonSerializerOptions _json = new(JsonSerializerDefaults.Web) { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static ProcessingRecord Of(DataUse use, Language language) =>
-        new(ColumnsIn(language), [.. use.Purposes.Select(p => new RecordRow(p.Key, p.Title[language], new RecordCells(use, p, language).All))]);
+    public static ProcessingRecord Of(DataUse use, RecordState state, Language language) => new(
+        use, state, language, ColumnsIn(language), [.. use.Purposes.Select(p => new RecordRow(p.Key, p.Title[language], new RecordCells(use, p, language).All)), .. RecordOwn.Rows(use, RecordCells.Common(use, language), language)]);
 
-    /// <summary>The titles of the columns, then a line a purpose; several entries of a cell stand in lines of their own.</summary>
-    public byte[] ToCsv() => CsvText.Write([Columns.Select(c => c.Title), .. Rows.Select(r => Columns.Select(c => string.Join('\n', r.Cells[c.Key])))]);
+    /// <summary>The titles of the columns, then a line a purpose; several entries of a cell stand in lines of their own. In each line stands its state.</summary>
+    public byte[] ToCsv() => CsvText.Write(
+    [
+        [.. Columns.Select(c => c.Title), .. State.Titles(Language)],
+        .. Rows.Select(r => (IEnumerable<string>)[.. Columns.Select(c => string.Join('\n', r.Cells[c.Key])), .. State.Values]),
+    ]);
 
-    /// <summary>A list of objects with the columns' keys as names.</summary>
-    public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(Rows.Select(r => r.Cells), _json);
+    /// <summary>The state, and a list of purposes: ids, articles and periods (ISO 8601) that stay the same in every language, and under "said" the words of the columns.</summary>
+    public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(RecordJson.Of(this), _json);
 
     private static IReadOnlyList<RecordColumn> ColumnsIn(Language l) =>
     [
@@ -34,6 +39,7 @@ public sealed record ProcessingRecord(IReadOnlyList<RecordColumn> Columns, IRead
         new("recipients", "d", l["Empfänger", "Recipients"]),
         new("transfers", "e", l["Drittländer und Garantien", "Third countries and safeguards"]),
         new("erasure", "f", l["Löschfristen", "Erasure"]),
+        new("access", "", l["Wer es bei uns sieht", "Who of us sees it"]),
         new("security", "g", l["Sicherheit (Art. 32)", "Security (Art. 32)"]),
     ];
 }
@@ -45,28 +51,36 @@ public sealed record RecordColumn(string Key, string Letter, string Title)
     public bool IsCommon => Letter is "a" or "g";
 }
 
-/// <summary>One purpose; each cell is a list of entries.</summary>
+/// <summary>One purpose, or what is kept beside all of them; each cell is a list of entries.</summary>
 public sealed record RecordRow(string Purpose, string Title, IReadOnlyDictionary<string, IReadOnlyList<string>> Cells);
 
 /// <summary>What stands in the cells of one purpose.</summary>
 internal sealed class RecordCells(DataUse use, Purpose purpose, Language l)
 {
-    private readonly Controller _controller = use.Site.Controller;
-
-    internal IReadOnlyDictionary<string, IReadOnlyList<string>> All => new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal)
+    internal IReadOnlyDictionary<string, IReadOnlyList<string>> All => new Dictionary<string, IReadOnlyList<string>>(Common(use, l), StringComparer.Ordinal)
     {
         ["purpose"] = [purpose.Title[l], purpose.What[l]],
         ["basis"] = purpose.Interest is { } interest ? [Wording.Basis(purpose.Basis, purpose.IsExplicit, l), interest[l]] : [Wording.Basis(purpose.Basis, purpose.IsExplicit, l)],
-        ["controller"] = [_controller.Name, string.Join(", ", [.. _controller.Address, Countries.Name(_controller.Country, l)]), _controller.Email, _controller.Phone],
-        ["representative"] = [_controller.RepresentedBy],
-        ["officer"] = [use.Site.PrivacyOfficer.Name, use.Site.PrivacyOfficer.Email],
         ["people"] = [purpose.People[l]],
         ["data"] = [.. use.FieldsOf(purpose).Select(Data)],
         ["recipients"] = [.. purpose.Recipients.Select(r => Wording.Recipient(r, l))],
         ["transfers"] = Transfers,
         ["erasure"] = Erasure,
-        ["security"] = [use.Site.Security[l]],
+        ["access"] = [l["Wer Anmeldungen betreut; jede Einsicht wird festgehalten", "Those who look after registrations; each look is recorded"]],
     };
+
+    /// <summary>What is the same in every row.</summary>
+    internal static Dictionary<string, IReadOnlyList<string>> Common(DataUse use, Language l)
+    {
+        var controller = use.Site.Controller;
+        return new(StringComparer.Ordinal)
+        {
+            ["controller"] = [controller.Name, string.Join(", ", [.. controller.Address, Countries.Name(controller.Country, l)]), controller.Email, controller.Phone],
+            ["representative"] = [controller.RepresentedBy],
+            ["officer"] = [use.Site.PrivacyOfficer.Name, use.Site.PrivacyOfficer.Email],
+            ["security"] = [use.Site.Security[l]],
+        };
+    }
 
     private IReadOnlyList<string> Transfers
     {

@@ -41,6 +41,12 @@ public sealed partial record Retention(int Amount, RetentionUnit Unit, Retention
 {
     private const int MostYears = 100;
 
+    /// <summary>The period as ISO 8601 writes it: "P30D".</summary>
+    internal string Iso => $"P{Amount}{Unit.ToString()[0]}";
+
+    /// <summary>The event as purposes.yml names it.</summary>
+    internal string AfterKey => Events.First(e => e.Value == After).Key;
+
     public static readonly IReadOnlyDictionary<string, RetentionEvent> Events = new Dictionary<string, RetentionEvent>(StringComparer.Ordinal)
     {
         ["webinar-end"] = RetentionEvent.WebinarEnd,

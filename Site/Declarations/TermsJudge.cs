@@ -5,8 +5,9 @@ using Site.Publishing;
 namespace Site.Declarations;
 
 /// <summary>
-/// Has changed terms wait for approval: those of a purpose, new and dropped purposes, what a field that was asked before is used for and what was said beside it, who is responsible, what the
-/// newsletter's button stands for, and the time in which a sign-up can be confirmed. New forms and new fields that serve no consent need none: their purposes are approved.
+/// Has changed terms wait for approval: those of a purpose, new and dropped purposes, what a field that was asked before is used for and what was said beside it, who is responsible,
+/// what the newsletter's button stands for, the time in which a sign-up can be confirmed, and how long backups are kept. New forms and new fields that serve no consent need none: their
+/// purposes are approved.
 /// </summary>
 internal sealed class TermsJudge(FieldTerms fields) : IContentJudge
 {
@@ -37,6 +38,11 @@ internal sealed class TermsJudge(FieldTerms fields) : IContentJudge
         {
             yield return new WaitingChange(
                 SettingsFile, "confirm-within", title, new Words("Frist zum Bestätigen", "Time to confirm"), Said(live.ConfirmWithin), Said(next.ConfirmWithin));
+        }
+
+        if (live.BackupDays != next.BackupDays)
+        {
+            yield return new WaitingChange(SettingsFile, "backup-days", title, new Words("Sicherungen werden überschrieben nach", "Backups are overwritten after"), Said(Duration.FromDays(live.BackupDays)), Said(Duration.FromDays(next.BackupDays)));
         }
 
         foreach (var (place, aspect, before, after) in Identity(live).Zip(Identity(next), (o, n) => (o.Place, o.Aspect, o.Said, n.Said)).Where(s => s.Item3 != s.Item4))

@@ -88,7 +88,7 @@ public static class Wording
     public static string AsProof(FormPurpose purpose, Language language) => purpose.ProofYears == 0 ? "" : language[
         $", als Nachweis noch {ProofEnd(purpose.ProofYears, language)} danach", $", as proof {ProofEnd(purpose.ProofYears, language)} after that"];
 
-    private static string ProofEnd(int years, Language language) =>
+    internal static string ProofEnd(int years, Language language) =>
         language[$"bis zum Ende des {years}. Kalenderjahres", $"until the end of the {years}{(years switch { 1 => "st", 2 => "nd", 3 => "rd", _ => "th" })} calendar year"];
 
     /// <summary>The whole sentence for a field: required or optional, and until when under each of its purposes.</summary>

@@ -29,17 +29,19 @@ public sealed class Acquaintance(SiteDb db)
     private IQueryable<Basis> Live(long prospect) =>
         db.Set<Basis>().Where(b => b.ProspectId == prospect && b.IsConsent && b.LiveFrom != null && b.EndedAt == null);
 
+    // Only while taking part is still what the sign-up is kept for: a newsletter or a proof that goes on says nothing about places.
     private async Task<HashSet<string>> Places(long prospect, CancellationToken cancellationToken)
     {
+        var attending = db.Set<Basis>().Where(b => b.Purpose == Webinar.Purpose && b.LiveFrom != null && b.EndedAt == null);
         var forms = await db.Set<SignUp>()
-            .Where(s => s.ProspectId == prospect && s.ConfirmedAt != null && s.CancelledAt == null && s.ReplacedAt == null)
+            .Where(s => s.ProspectId == prospect && s.ConfirmedAt != null && s.CancelledAt == null && s.ReplacedAt == null && attending.Any(b => b.Submission == s.PublicId))
             .Select(s => s.Form).ToListAsync(cancellationToken);
         return [.. forms.Select(Webinar.SlugOf).OfType<string>()];
     }
 
     // Of each sign-up whose own consent is live the topic it gave, the latest confirmed first; and it counts only if the notice of that very
     // sign-up said that the topic serves this. A stranger's sign-up is never confirmed, so it has no live consent.
-    private async Task<string?> Topic(long prospect, CancellationToken cancellationToken)
+    private async Task<Told?> Topic(long prospect, CancellationToken cancellationToken)
     {
         var told = from basis in Live(prospect)
                    where basis.Purpose == Personalisation
@@ -52,9 +54,9 @@ public sealed class Acquaintance(SiteDb db)
                    select new { answer.Value, Notice = notice };
         await foreach (var each in told.AsAsyncEnumerable().WithCancellation(cancellationToken))
         {
-            if (each.Notice.Form.Fields.Any(f => f.Key == Topics.Field && f.Purposes.Contains(Personalisation)))
+            if (each.Notice.Form.Fields.FirstOrDefault(f => f.Key == Topics.Field && f.Purposes.Contains(Personalisation)) is { } asked)
             {
-                return each.Value;
+                return new Told(each.Value, asked.Said(each.Value, each.Notice.Form.In));
             }
         }
 

@@ -1,4 +1,3 @@
-using Site.Declarations;
 using Site.Publishing;
 using Site.Webinars;
 
@@ -14,15 +13,15 @@ public sealed record Reason
 
     private Reason(int rank, Words clause) => (Rank, _clause) = (rank, clause);
 
-    /// <summary>It rests on the consent to suggestions, and one click turns it off.</summary>
+    /// <summary>It rests on the consent to suggestions, and one click beside it turns it off.</summary>
     public bool IsPersonal => this != Next;
 
     /// <summary>What comes first has the lowest.</summary>
     internal int Rank { get; }
 
-    /// <param name="topic">As the field lists it.</param>
-    public static Reason Told(Words topic) => new(rank: 0, new Words(
-        $"weil Sie uns gesagt haben, dass Sie „{topic.German}“ beschäftigt", $"because you told us that “{topic.English}” is on your mind"));
+    /// <param name="topic">As the form called it when it was answered: what somebody told us is never put into other words.</param>
+    public static Reason Told(string topic) => new(rank: 0, new Words(
+        $"weil Sie uns gesagt haben, dass Sie „{topic}“ beschäftigt", $"because you told us that “{topic}” is on your mind"));
 
     public static Reason SignedUp(Webinar webinar) => new(rank: 1, new Words(
         $"weil Sie sich für „{webinar.Texts[Language.German].Title}“ angemeldet haben", $"because you signed up for “{webinar.Texts[Language.English].Title}”"));
@@ -37,7 +36,7 @@ public sealed record Reason
 /// <summary>The reasons of one person.</summary>
 internal sealed class Reasons(Known known, Offers offers)
 {
-    private readonly Choice? _topic = offers.Topics.Find(known.Topic);
+    private readonly Told? _topic = known.Topic;
     private readonly IReadOnlyList<Webinar> _been = [.. known.Places.Select(offers.Webinars.Find).OfType<Webinar>().OrderBy(w => w.Slug, StringComparer.Ordinal)];
 
     internal Reason Of(Webinar webinar) => Told(webinar.Topic) ?? SignedUp(b => b.Topic is not null && b.Topic == webinar.Topic) ?? Reason.Next;

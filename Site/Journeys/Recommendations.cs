@@ -45,7 +45,8 @@ internal sealed class Recommendations(Acquaintance acquaintance, Suggestions sug
         {
             { IsPersonal: true } => "",
             { Known.AllowsSuggestions: true } => language[" Zu Ihren Angaben passt davon gerade nichts, darum geht es nach Datum.", " None of it matches what you told us at the moment, so it is in order of date."],
-            _ => language[" Es ist nach Datum geordnet und für alle gleich.", " It is in order of date and the same for everybody."],
+            _ => language[
+                " Es ist nach Datum geordnet und für alle gleich; es fehlt nur, wofür Sie schon angemeldet sind.", " It is in order of date and the same for everybody; only what you are registered for already is left out."],
         };
         return language[$"Das steht hier, weil Sie unseren Newsletter bestellt haben.{order}", $"This is here because you ordered our newsletter.{order}"];
     }

@@ -18,7 +18,7 @@ public sealed class Suggestions(Seats seats, LiveSite live)
         var webinars = live.Part<WebinarList>();
         var open = (await seats.Open(cancellationToken)).Where(s => webinars.Find(s.Slug) is not null).Select(s => (webinars.BySlug[s.Slug], s));
         var all = Order(known, new Offers([.. open], live.Part<ArticleList>().All, live.Part<Topics>(), webinars));
-        var isUsed = live.Part<Topics>().Find(known.Topic) is not null;
+        var isUsed = live.Part<Topics>().Find(known.Topic?.Key) is not null;
         return new Selection([.. all.Take(most)], known, isUsed ? [Topics.Field] : []);
     }
 

@@ -40,11 +40,13 @@ public sealed class Eraser(
             {
                 run = await EraseSubmissions(cohort, terms, run, cancellationToken);
                 run = await EraseValues(cohort, terms, run, cancellationToken);
+                run = await EraseServices(cohort, terms, run, cancellationToken);
             }
         }
 
         run = run with { Overdue = await Overdue(now, cancellationToken) };
         await runs.Record(run);
+        await db.EmptyLog(cancellationToken);
         Log(run);
         return run;
     }
@@ -52,7 +54,7 @@ public sealed class Eraser(
     /// <summary>Counts what should have gone by <paramref name="now"/> and is still there. Erases nothing.</summary>
     public async Task<Overdue> Overdue(Instant now, CancellationToken cancellationToken = default)
     {
-        var (values, whole, unreadable) = (0, 0, 0);
+        var (values, whole, unreadable, services) = (0, 0, 0, 0);
         foreach (var cohort in await cohorts.All(cancellationToken))
         {
             if (await cohorts.Terms(cohort, now, cancellationToken) is not { } terms)
@@ -66,9 +68,14 @@ public sealed class Eraser(
             {
                 values += await due(cohort.From(cohort.First, db)).SelectMany(s => s.Answers).CountAsync(a => fields.Contains(a.Field), cancellationToken);
             }
+
+            foreach (var (_, due) in terms.Services)
+            {
+                services += await due(cohort.From(cohort.First, db)).CountAsync(cancellationToken);
+            }
         }
 
-        return new Overdue(values, whole, unreadable);
+        return new Overdue(values, whole, unreadable) { Services = services };
     }
 
     private Instant LastDue()
@@ -90,6 +97,21 @@ public sealed class Eraser(
         foreach (var (fields, due) in terms.Values)
         {
             run = await InBatches(cohort, due, run, async (batch, sum) => sum with { Values = sum.Values + await Erase(batch, fields, cancellationToken) }, cancellationToken);
+        }
+
+        return run;
+    }
+
+    // A newsletter that was ordered with it goes on: that somebody took part does not.
+    private async Task<RetentionRun> EraseServices(Cohort cohort, RetentionTerms terms, RetentionRun run, CancellationToken cancellationToken)
+    {
+        foreach (var (purpose, due) in terms.Services)
+        {
+            run = await InBatches(cohort, due, run, async (batch, sum) =>
+            {
+                await submissions.EraseService(batch, purpose, Reason, cancellationToken);
+                return sum;
+            }, cancellationToken);
         }
 
         return run;

@@ -11,8 +11,11 @@ namespace Site.MyData;
 /// <summary>How much should have gone by now and is still there, and how many submissions nobody can judge because their notice cannot be read.</summary>
 public sealed record Overdue(int Values, int Submissions, int Unreadable)
 {
+    /// <summary>Services that have ended and that the site still has rows about.</summary>
+    public int Services { get; init; }
+
     [JsonIgnore]
-    public bool IsNone => this is { Values: 0, Submissions: 0, Unreadable: 0 };
+    public bool IsNone => this is { Values: 0, Submissions: 0, Unreadable: 0, Services: 0 };
 }
 
 /// <summary>What one run of the <see cref="Eraser"/> erased: answers, whole submissions, people; and what it left.</summary>

@@ -25,6 +25,13 @@ internal sealed class RetentionTerms(SiteDb db, Form form, Schedule? schedule, D
     ];
 
     /// <summary>
+    /// The services asked for, such as taking part; each leaves the submissions that it has ended for and that hold more than its name. Consents are no
+    /// services: their basis is the proof.
+    /// </summary>
+    internal IEnumerable<(string Purpose, Func<IQueryable<SignUp>, IQueryable<SignUp>> Due)> Services =>
+        form.Purposes.Where(p => p.Basis != LegalBasis.Consent).Select(p => (p.Key, (Func<IQueryable<SignUp>, IQueryable<SignUp>>)(s => Ended(s, p))));
+
+    /// <summary>
     /// The submissions to be erased whole: no purpose needs the address, no proof of a consent is kept, and its letter no longer counts towards
     /// what an address may get in a day.
     /// </summary>
@@ -36,6 +43,12 @@ internal sealed class RetentionTerms(SiteDb db, Form form, Schedule? schedule, D
 
     private ValueTerms Value(List<string> fields, List<FormPurpose> purposes) =>
         new(fields, signUps => Unneeded(signUps, purposes).Where(s => s.Answers.Any(a => fields.Contains(a.Field))));
+
+    private IQueryable<SignUp> Ended(IQueryable<SignUp> signUps, FormPurpose service)
+    {
+        var bases = Bases(service);
+        return Unneeded(signUps, service).Where(s => bases.Any(b => b.Submission == s.PublicId));
+    }
 
     private IQueryable<SignUp> Unneeded(IQueryable<SignUp> signUps, IEnumerable<FormPurpose> purposes) => purposes.Aggregate(signUps, Unneeded);
 

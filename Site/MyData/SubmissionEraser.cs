@@ -11,7 +11,7 @@ namespace Site.MyData;
 /// Erases whole submissions: values, bases, letters sent and queued, their lines in the ledger of use, the payloads of the evidence; and the person
 /// when nothing else is known about them (rule P15).
 /// </summary>
-public sealed class SubmissionEraser(SiteDb db, EvidenceEraser evidence)
+public sealed class SubmissionEraser(SiteDb db, EvidenceEraser evidence, EvidenceLog log)
 {
     /// <summary>Call it inside the transaction that found them. Returns how many people are forgotten.</summary>
     internal async Task<int> Erase(IReadOnlyCollection<Doomed> doomed, string reason, CancellationToken cancellationToken)
@@ -25,6 +25,24 @@ public sealed class SubmissionEraser(SiteDb db, EvidenceEraser evidence)
         await db.Set<Use>().Where(u => people.Contains(u.ProspectId) && u.Submission != null && submissions.Contains(u.Submission.Value)).ExecuteDeleteAsync(cancellationToken);
         await db.Set<SignUp>().Where(s => submissions.Contains(s.PublicId)).ExecuteDeleteAsync(cancellationToken);
         return await Forget(people, cancellationToken);
+    }
+
+    /// <summary>
+    /// Erases what is known of a service that has ended, though the submission stays: its basis and its lines in the ledger of use. The letters' rows stay while the
+    /// submission does: by them the links find what they withdraw. Call it inside the transaction that found them.
+    /// </summary>
+    internal async Task EraseService(IReadOnlyCollection<Doomed> doomed, string purpose, string reason, CancellationToken cancellationToken)
+    {
+        var ids = doomed.Select(d => d.PublicId).ToList();
+        var people = doomed.Select(d => d.ProspectId).Distinct().ToList();
+        await db.Set<Basis>().Where(b => ids.Contains(b.Submission) && b.Purpose == purpose).ExecuteDeleteAsync(cancellationToken);
+        await db.Set<Use>().Where(u => people.Contains(u.ProspectId) && u.Purpose == purpose && u.Submission != null && ids.Contains(u.Submission.Value)).ExecuteDeleteAsync(cancellationToken);
+        foreach (var signUp in doomed)
+        {
+            log.Append(Act.Erased, signUp.Person, signUp.PublicId, new { Purpose = purpose, Reason = reason });
+        }
+
+        await db.SaveChangesAsync(cancellationToken);
     }
 
     private Task<int> Forget(List<long> people, CancellationToken cancellationToken) => db.Set<Prospect>()

@@ -18,6 +18,7 @@ public sealed class UnconfirmedEraser(SiteDb db, SubmissionEraser submissions, I
             total += erased;
         }
         while (erased > 0);
+        await db.EmptyLog(cancellationToken);
         log.LogInformation("Erased {Count} sign-ups that were never confirmed.", total);
     }
 

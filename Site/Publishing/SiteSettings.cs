@@ -5,7 +5,11 @@ namespace Site.Publishing;
 /// <summary>site.yml: who runs the site, and the settings that marketing decides. <paramref name="Security"/> describes the measures of Art. 32 for the record of processing (Art. 30 (1)(g) GDPR).</summary>
 public sealed record SiteSettings(
     Brand Brand, Controller Controller, Contact PrivacyOfficer, Authority Authority, DateTimeZone Zone,
-    bool NeutralConfirmation, Duration ConfirmWithin, IReadOnlyList<Duration> Reminders, NewsletterBlock Newsletter, Words Security);
+    bool NeutralConfirmation, Duration ConfirmWithin, IReadOnlyList<Duration> Reminders, NewsletterBlock Newsletter, Words Security)
+{
+    /// <summary>After how many days a backup is overwritten. The site makes none itself: it says what its operator does.</summary>
+    public int BackupDays { get; init; } = 30;
+}
 
 public sealed record Brand(string Name, Words Claim, string Logo, string MailLogo);
 
@@ -35,7 +39,8 @@ internal sealed class SiteSettingsReader : IContentReader
         WholeDays(y, "confirm-within", Periods.ReadUpTo(y, "confirm-within", Duration.FromDays(14))),
         [.. y.Texts("reminders").Select(text => Periods.Parse(text) ?? Refused(y))],
         Newsletter(reading, y.Map("newsletter")),
-        y.Words("security")));
+        y.Words("security"))
+    { BackupDays = y.IntOrNull("backup-days", 1, 365) ?? 30 });
 
     private static bool Languages(YamlMap y)
     {

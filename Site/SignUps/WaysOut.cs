@@ -13,6 +13,9 @@ namespace Site.SignUps;
 /// </summary>
 public sealed class WaysOut(SiteDb db, LetterTokens tokens, EvidenceLog evidence, IClock clock)
 {
+    /// <summary>How a way out was taken, as the evidence says it.</summary>
+    public const string InLetter = "link in a letter", BesideSuggestions = "button beside the suggestions, on the page after confirming";
+
     /// <summary>What a link to cancel or withdraw leads to; null if it is not ours. Changes nothing.</summary>
     public async Task<WayOut?> Look(string token, LetterAct act)
     {
@@ -27,12 +30,13 @@ public sealed class WaysOut(SiteDb db, LetterTokens tokens, EvidenceLog evidence
     }
 
     /// <summary>Takes the way out. A second time changes nothing and says the same.</summary>
-    public async Task<WayOut?> Take(string token, LetterAct act)
+    /// <param name="by"><see cref="InLetter"/> or <see cref="BesideSuggestions"/>.</param>
+    public async Task<WayOut?> Take(string token, LetterAct act, string by = InLetter)
     {
         var found = await Look(token, act);
         if (found is { IsOpen: true, SignUp: { } signUp })
         {
-            await db.InTransaction(() => found.Purpose is { } purpose ? Withdraw(signUp, purpose) : Cancel(signUp));
+            await db.InTransaction(() => found.Purpose is { } purpose ? Withdraw(signUp, purpose, by) : Cancel(signUp));
         }
 
         return found;
@@ -58,7 +62,7 @@ public sealed class WaysOut(SiteDb db, LetterTokens tokens, EvidenceLog evidence
         foreach (var standing in await Standing(signUp).ToListAsync())
         {
             standing.CancelledAt = now;
-            evidence.Append(Act.Cancelled, signUp.Prospect?.PublicId, standing.PublicId, new { standing.Form, By = "link in a letter" });
+            evidence.Append(Act.Cancelled, signUp.Prospect?.PublicId, standing.PublicId, new { standing.Form, By = InLetter });
             await End(standing, now);
         }
 
@@ -76,13 +80,13 @@ public sealed class WaysOut(SiteDb db, LetterTokens tokens, EvidenceLog evidence
         }
     }
 
-    private async Task Withdraw(SignUp signUp, string purpose)
+    private async Task Withdraw(SignUp signUp, string purpose, string by)
     {
         var now = clock.GetCurrentInstant();
         foreach (var basis in await Granted(signUp, purpose).ToListAsync())
         {
             basis.EndedAt = now;
-            evidence.Append(Act.Withdrawn, signUp.Prospect?.PublicId, basis.Submission, new { basis.Purpose, By = "link in a letter" });
+            evidence.Append(Act.Withdrawn, signUp.Prospect?.PublicId, basis.Submission, new { basis.Purpose, By = by });
         }
 
         await db.SaveChangesAsync();

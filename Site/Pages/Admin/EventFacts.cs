@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Site.Declarations;
 using Site.Publishing;
+using Site.SignUps;
 
 namespace Site.Pages.Admin;
 
@@ -31,7 +32,8 @@ internal static class EventFacts
         "Blocked" => l["die Adresse wünscht keine Briefe", "the address wants no letters"],
         "Refused" => l["vom Mailserver abgelehnt", "refused by the mail server"],
         "button behind the link in the letter" => l["Knopf auf der Seite hinter dem Link im Brief", recorded],
-        "link in a letter" => l["Link in einem Brief", recorded],
+        WaysOut.InLetter => l["Link in einem Brief", recorded],
+        WaysOut.BesideSuggestions => l["Knopf neben den Vorschlägen, auf der Seite nach dem Bestätigen", recorded],
         "staff" => l["Schreibtisch", "the desk"],
         "no purpose needs it any more" => l["kein Zweck braucht es mehr", recorded],
         _ => null,

@@ -71,7 +71,7 @@ public sealed class IndexModel(SiteDb db, LiveSite live, RetentionRuns runs) : P
 
     private IQueryable<SiteSignUp> Filtered()
     {
-        var all = db.Set<SiteSignUp>().AsNoTracking();
+        var all = db.Set<SiteSignUp>().AsNoTracking().SeenBy(User, db);
         var typed = Q?.Trim().ToLowerInvariant();
         all = Form is null ? all : all.Where(s => s.Form == Form);
         all = string.IsNullOrEmpty(typed) ? all : all.Where(s => s.Prospect!.AddressKey.Contains(typed));

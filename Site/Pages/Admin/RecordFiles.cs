@@ -1,3 +1,4 @@
+using NodaTime;
 using Site.Declarations;
 using Site.Publishing;
 using Site.Staff;
@@ -15,10 +16,14 @@ internal static class RecordFiles
     {
         var live = app.Services.GetRequiredService<LiveSite>();
         var sources = app.Services.GetServices<IFormSource>().ToList();
-        ProcessingRecord Record(HttpContext context) => ProcessingRecord.Of(DataUse.Of(live.Current, sources), DeskLanguage.Of(context));
+        var (notices, clock) = (app.Services.GetRequiredService<PrivacyNotices>(), app.Services.GetRequiredService<IClock>());
+        ProcessingRecord Record(HttpContext context) => Of(live.Current, sources, notices, clock, DeskLanguage.Of(context));
         app.MapGet(Csv, (HttpContext context) => Results.File(Record(context).ToCsv(), CsvText.ContentType, Name(context, "csv"))).RequireAuthorization(StaffSetup.Policy);
         app.MapGet(Json, (HttpContext context) => Results.File(Record(context).ToJson(), "application/json", Name(context, "json"))).RequireAuthorization(StaffSetup.Policy);
     }
+
+    internal static ProcessingRecord Of(Snapshot content, IEnumerable<IFormSource> sources, PrivacyNotices notices, IClock clock, Language language) =>
+        ProcessingRecord.Of(DataUse.Of(content, sources), new RecordState(clock.GetCurrentInstant(), content.Version, notices.Current(language)), language);
 
     private static string Name(HttpContext context, string ending) =>
         $"{DeskLanguage.Of(context)["verzeichnis-der-verarbeitungen", "record-of-processing"]}.{ending}";

@@ -26,6 +26,8 @@ public sealed class SignUpModel(SiteDb db, LiveSite live, Audit audit, EvidenceL
 
     public IReadOnlyList<Entry> Entries { get; private set; } = [];
 
+    private Schedule? Schedule { get; set; }
+
     public IReadOnlyList<OutboxRow> Letters { get; private set; } = [];
 
     public Language In => DeskLanguage.Of(HttpContext);
@@ -45,10 +47,17 @@ public sealed class SignUpModel(SiteDb db, LiveSite live, Audit audit, EvidenceL
             return NotFound();
         }
 
+        if (!await db.Set<Site.SignUps.SignUp>().Where(s => s.Id == signUp.Id).SeenBy(User, db).AnyAsync())
+        {
+            return StatusCode(StatusCodes.Status403Forbidden);
+        }
+
         await Log(signUp);
         SignUp = signUp;
         Form = (await db.Set<Notice>().AsNoTracking().SingleAsync(n => n.Hash == signUp.NoticeHash)).Form;
         Bases = await db.Set<Basis>().AsNoTracking().Where(b => b.Submission == id).ToListAsync();
+        var slug = Webinar.SlugOf(signUp.Form);
+        Schedule = await db.Set<Schedule>().AsNoTracking().FirstOrDefaultAsync(w => w.Slug == slug);
         Letters = await db.Set<OutboxRow>().AsNoTracking().Where(o => o.Submission == id && (o.SentAt == null || o.WithheldAt != null)).ToListAsync();
         Entries = await db.Set<Payload>().AsNoTracking().Where(p => p.About == id).OrderBy(p => p.EventId)
             .Select(p => new Entry(p.Event.Act, p.Event.At, p.Event.Commitment, p.Bytes)).ToListAsync();
@@ -61,8 +70,12 @@ public sealed class SignUpModel(SiteDb db, LiveSite live, Audit audit, EvidenceL
     public string? Answer(FormField field) =>
         field.Type == FieldType.Email ? Address : SignUp.Answers.Find(a => a.Field == field.Key)?.Value is { } value ? field.Said(value, In) : null;
 
+    /// <summary>Until when the value of a field is kept and what for, by the notice it was given under.</summary>
+    public string Kept(FormField field) => new KeptUntil(SignUp, Form, Bases, Schedule, live.Part<SiteSettings>().Zone, In).Of(field);
+
     public string Allowed(FormPurpose purpose) => Bases.FirstOrDefault(b => b.Purpose == purpose.Key) switch
     {
+        null when !purpose.HasBox && purpose.Basis != LegalBasis.Consent && SignUp.ConfirmedAt is not null => In["beendet und gelöscht", "ended and erased"],
         null => In["nein", "no"],
         { EndedAt: { } ended } => $"{In["beendet", "ended"]} {Time(ended)}",
         { LiveFrom: { } since } => $"{In["ja, seit", "yes, since"]} {Time(since)}",

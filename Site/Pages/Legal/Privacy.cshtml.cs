@@ -29,5 +29,5 @@ public sealed class PrivacyModel(LiveSite live, PrivacyNotices notices, SiteDb d
         new Head(language["Datenschutz", "Privacy"], description, Place.Privacy) { HasNewsletter = false, HasDeclarations = true }.Tell(ViewData);
     }
 
-    public IHtmlContent Day(Instant at) => Legal.Day.Of(at, live.Part<SiteSettings>().Zone, HttpContext.Language());
+    public IHtmlContent Day(Instant at) => Legal.Day.Of(at, notices.In(HttpContext.Language()), live.Part<SiteSettings>().Zone, HttpContext.Language());
 }

@@ -16,6 +16,9 @@ public sealed class PrivacyChangesModel(LiveSite live, PrivacyNotices notices, S
 {
     public string Html { get; private set; } = "";
 
+    /// <summary>The languages whose words changed where those of this one stayed as they were: all languages get their versions together.</summary>
+    public IReadOnlyList<Language> Elsewhere { get; private set; } = [];
+
     public PrivacyVersion Older { get; private set; } = null!;
 
     public PrivacyVersion Newer { get; private set; } = null!;
@@ -37,13 +40,31 @@ public sealed class PrivacyChangesModel(LiveSite live, PrivacyNotices notices, S
             return NotFound();
         }
 
-        var comparison = NoticeComparison.Of(await PrivacyNotices.Shown(Older, db), await PrivacyNotices.Shown(Newer, db));
+        var comparison = await Compared(language);
+        Elsewhere = comparison.HasChanges ? [] : await Changed(Language.All.Where(l => l != language));
         Html = await html.Of<NoticeChanges>((nameof(NoticeChanges.Comparison), comparison), (nameof(NoticeChanges.Language), language));
         new Head(language["Datenschutz, Vergleich", "Privacy, comparison"], Place: Place.PrivacyChanges, Key: key) { HasNewsletter = false }.Tell(ViewData);
         return Page();
     }
 
-    public IHtmlContent Day(Instant at) => Legal.Day.Of(at, live.Part<SiteSettings>().Zone, HttpContext.Language());
+    private async Task<NoticeComparison> Compared(Language language) => NoticeComparison.Of(
+        await PrivacyNotices.Shown(notices.In(language)[Older.Number - 1], db), await PrivacyNotices.Shown(notices.In(language)[Newer.Number - 1], db));
+
+    private async Task<IReadOnlyList<Language>> Changed(IEnumerable<Language> languages)
+    {
+        var changed = new List<Language>();
+        foreach (var language in languages)
+        {
+            if ((await Compared(language)).HasChanges)
+            {
+                changed.Add(language);
+            }
+        }
+
+        return changed;
+    }
+
+    public IHtmlContent Day(Instant at) => Legal.Day.Of(at, notices.In(HttpContext.Language()), live.Part<SiteSettings>().Zone, HttpContext.Language());
 
     private bool Find(string key, Language language)
     {

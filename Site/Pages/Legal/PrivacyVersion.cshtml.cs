@@ -34,7 +34,7 @@ public sealed class PrivacyVersionModel(LiveSite live, PrivacyNotices notices, S
         return Page();
     }
 
-    public IHtmlContent Day(Instant at) => Legal.Day.Of(at, live.Part<SiteSettings>().Zone, HttpContext.Language());
+    public IHtmlContent Day(Instant at) => Legal.Day.Of(at, notices.In(HttpContext.Language()), live.Part<SiteSettings>().Zone, HttpContext.Language());
 
     /// <summary>A version's number as it stands in an address; null for anything else, so that each has one address.</summary>
     internal static int? Number(string text) =>

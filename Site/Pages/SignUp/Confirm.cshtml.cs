@@ -133,6 +133,7 @@ public sealed class ConfirmModel(
         var allowed = await db.Set<Basis>().AsNoTracking().Where(b => b.Submission == signUp.PublicId && b.LiveFrom != null).ToListAsync();
         bool? IsGranted(string purpose) => allowed.Find(b => b.Purpose == purpose) is not { } basis ? false : basis.EndedAt is null ? true : basis.IsConsent ? null : false;
         var form = (await db.Set<Notice>().AsNoTracking().SingleAsync(n => n.Hash == signUp.NoticeHash)).Form;
-        return [.. form.Purposes.Select(p => (p.Label ?? p.Title, IsGranted(p.Key)))];
+        // What has ended and was erased is nothing that could count or not.
+        return [.. form.Purposes.Where(p => p.HasBox || allowed.Exists(b => b.Purpose == p.Key)).Select(p => (p.Label ?? p.Title, IsGranted(p.Key)))];
     }
 }
