@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 using Site.Declarations;
 using Site.Evidence;
@@ -155,6 +156,6 @@ public sealed class EraserRunTests : IAsyncLifetime
             Answers = [new Answer { Field = "role", Value = "Redaktion" }],
         });
         db.Add(new Basis { ProspectId = 0, Prospect = prospect, Submission = submission, Purpose = "webinar", IsConsent = false, NoticeHash = notice, RequestedAt = at, LiveFrom = at, EndedAt = at });
-        new EvidenceLog(db, _site.Clock).Append(Act.Requested, person, submission, new { Form = OldForm });
+        new EvidenceLog(db, _site.Services.GetRequiredService<EvidenceKeys>(), _site.Clock).Append(Act.Requested, person, submission, new { Form = OldForm });
     }
 }

@@ -161,6 +161,8 @@ public class SiteHost : WebApplicationFactory<Program>
         ["Content:Folder"] = Path.Combine(Repository, "Content"),
         ["Evidence:Folder"] = Path.Combine(Folder, "evidence"),
         ["Evidence:Key"] = Convert.ToBase64String(new byte[32]),
+        // Tests seal when they mean to.
+        ["Evidence:Seal"] = "01:00:00",
         ["Site:TokenKey"] = Convert.ToBase64String(new byte[32]),
         ["Site:PublicUrl"] = Address.ToString().TrimEnd('/'),
         ["Mail:Host"] = "127.0.0.1",

@@ -15,4 +15,10 @@ public enum Act
 
     /// <summary>About nobody: retention was kept, and how much of what was erased.</summary>
     RetentionRun,
+
+    /// <summary>About nobody: another key signs from now on.</summary>
+    KeyChanged,
+
+    /// <summary>About nobody: a backup was restored; a new log goes on from the last anchored checkpoint.</summary>
+    LogOpened,
 }

@@ -18,6 +18,9 @@ public sealed class Event : IAppendOnly
     public required Instant At { get; init; }
 
     public required byte[] Commitment { get; init; }
+
+    /// <summary>HMAC-SHA256 of the commitment under a key outside the database: what the site did not append itself is never sealed.</summary>
+    public required byte[] Mac { get; init; }
 }
 
 /// <summary>What an event, so long as nobody has been erased, says: about whom, about which submission, and the exact bytes.</summary>
@@ -46,24 +49,14 @@ public sealed class Erasure : IAppendOnly
     public long ErasedByEventId { get; init; }
 }
 
-/// <summary>An event's place in the Merkle tree (RFC 9162): leaf hash = SHA-256(0x00 ‖ commitment).</summary>
-public sealed class Leaf : IAppendOnly
-{
-    public long Index { get; init; }
-
-    public required long EventId { get; init; }
-
-    public required byte[] Hash { get; init; }
-}
-
-internal sealed class EvidenceMapping :
-    IEntityTypeConfiguration<Event>, IEntityTypeConfiguration<Payload>, IEntityTypeConfiguration<Erasure>, IEntityTypeConfiguration<Leaf>
+internal sealed class EventMapping : IEntityTypeConfiguration<Event>, IEntityTypeConfiguration<Payload>, IEntityTypeConfiguration<Erasure>
 {
     public void Configure(EntityTypeBuilder<Event> builder)
     {
         builder.ToTable(nameof(Event), t => t.HasTrigger("Event_NoUpdate"));
         builder.Property(e => e.Act).HasConversion<string>().HasMaxLength(40);
         builder.Property(e => e.Commitment).HasMaxLength(32);
+        builder.Property(e => e.Mac).HasMaxLength(32);
     }
 
     public void Configure(EntityTypeBuilder<Payload> builder)
@@ -83,15 +76,5 @@ internal sealed class EvidenceMapping :
         builder.Property(e => e.EventId).ValueGeneratedNever();
         builder.HasOne<Event>().WithMany().HasForeignKey(e => e.EventId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Event>().WithMany().HasForeignKey(e => e.ErasedByEventId).OnDelete(DeleteBehavior.Restrict);
-    }
-
-    public void Configure(EntityTypeBuilder<Leaf> builder)
-    {
-        builder.ToTable(nameof(Leaf), t => t.HasTrigger("Leaf_NoUpdate"));
-        builder.HasKey(l => l.Index);
-        builder.Property(l => l.Index).ValueGeneratedNever();
-        builder.HasIndex(l => l.EventId).IsUnique();
-        builder.HasOne<Event>().WithMany().HasForeignKey(l => l.EventId).OnDelete(DeleteBehavior.Restrict);
-        builder.Property(l => l.Hash).HasMaxLength(32);
     }
 }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using Site.Data;
 using Site.Web;
 
@@ -11,6 +12,17 @@ public static class EvidenceSetup
         builder.Services.AddSettings<EvidenceOptions>(EvidenceOptions.Section).PostConfigure<SecretKeys, IHostEnvironment, IConfiguration>(Complete);
         builder.Services.AddScoped<EvidenceLog>();
         builder.Services.AddScoped<EvidenceEraser>();
+        builder.Services.AddSingleton<EvidenceKeys>();
+        builder.Services.AddSingleton<Anchor>();
+        builder.Services.AddScoped<LogBook>();
+        builder.Services.AddScoped<AnchorCheck>();
+        builder.Services.AddScoped<Signatures>();
+        builder.Services.AddScoped<Inspections>();
+        builder.Services.AddScoped<Sealer>();
+        builder.Services.AddScoped<Leftovers>();
+        builder.Services.AddScoped<Verifier>();
+        builder.AddRecurring<Sealer>("sealer", services => services.GetRequiredService<IOptions<EvidenceOptions>>().Value.Seal, sealer => sealer.Run(CancellationToken.None));
+        builder.AddRecurring<Verifier>("verifier", _ => TimeSpan.FromHours(1), verifier => verifier.RunIfDue(CancellationToken.None));
         return builder;
     }
 

@@ -77,7 +77,7 @@ internal sealed class SignUpMapping : IEntityTypeConfiguration<SignUp>, IEntityT
         builder.HasIndex(s => new { s.Form, s.RequestedAt });
         builder.HasIndex(s => s.RequestedAt);
         builder.HasIndex(s => s.ConfirmBy);
-        builder.HasIndex(s => s.NoticeHash);
+        builder.HasIndex(s => new { s.NoticeHash, s.ConfirmedAt });
         builder.HasIndex(s => s.ProspectId);
         builder.HasIndex(s => new { s.ProspectId, s.Form }).IsUnique()
             .HasFilter("ConfirmedAt IS NOT NULL AND CancelledAt IS NULL AND ReplacedAt IS NULL");

@@ -86,6 +86,45 @@ namespace Site.Data.Migrations.SqlServer
                     b.ToTable("NoticePublication", (string)null);
                 });
 
+            modelBuilder.Entity("Site.Evidence.Checkpoint", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.Property<bool>("IsPublic")
+                        .HasColumnType("bit");
+
+                    b.Property<int>("Log")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("IsPublic", "Id");
+
+                    b.HasIndex("Log", "Size");
+
+                    b.ToTable("EvidenceCheckpoint", null, t =>
+                        {
+                            t.HasTrigger("EvidenceCheckpoint_NoUpdate");
+                        });
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
+                });
+
             modelBuilder.Entity("Site.Evidence.Erasure", b =>
                 {
                     b.Property<long>("EventId")
@@ -127,6 +166,11 @@ namespace Site.Data.Migrations.SqlServer
                         .HasMaxLength(32)
                         .HasColumnType("varbinary(32)");
 
+                    b.Property<byte[]>("Mac")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("varbinary(32)");
+
                     b.HasKey("Id");
 
                     b.ToTable("Event", null, t =>
@@ -137,8 +181,46 @@ namespace Site.Data.Migrations.SqlServer
                     b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
+            modelBuilder.Entity("Site.Evidence.Inspection", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.Property<long>("Events")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Fault")
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Kind", "Id");
+
+                    b.ToTable("EvidenceInspection", null, t =>
+                        {
+                            t.HasTrigger("EvidenceInspection_NoUpdate");
+                        });
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
+                });
+
             modelBuilder.Entity("Site.Evidence.Leaf", b =>
                 {
+                    b.Property<int>("Log")
+                        .HasColumnType("int");
+
                     b.Property<long>("Index")
                         .HasColumnType("bigint");
 
@@ -150,7 +232,7 @@ namespace Site.Data.Migrations.SqlServer
                         .HasMaxLength(32)
                         .HasColumnType("varbinary(32)");
 
-                    b.HasKey("Index");
+                    b.HasKey("Log", "Index");
 
                     b.HasIndex("EventId")
                         .IsUnique();
@@ -158,6 +240,36 @@ namespace Site.Data.Migrations.SqlServer
                     b.ToTable("Leaf", null, t =>
                         {
                             t.HasTrigger("Leaf_NoUpdate");
+                        });
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
+                });
+
+            modelBuilder.Entity("Site.Evidence.Log", b =>
+                {
+                    b.Property<int>("Number")
+                        .HasColumnType("int");
+
+                    b.Property<string>("After")
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)");
+
+                    b.Property<DateTime>("OpenedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("nvarchar(300)");
+
+                    b.HasKey("Number");
+
+                    b.HasIndex("Origin")
+                        .IsUnique();
+
+                    b.ToTable("EvidenceLog", null, t =>
+                        {
+                            t.HasTrigger("EvidenceLog_NoUpdate");
                         });
 
                     b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
@@ -192,6 +304,65 @@ namespace Site.Data.Migrations.SqlServer
                     b.ToTable("Payload", null, t =>
                         {
                             t.HasTrigger("Payload_NoUpdate");
+                        });
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
+                });
+
+            modelBuilder.Entity("Site.Evidence.SigningKey", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("int");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
+
+                    b.Property<long>("FromId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("nvarchar(300)");
+
+                    b.Property<byte[]>("PublicKey")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("varbinary(32)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("FromId");
+
+                    b.ToTable("SigningKey", null, t =>
+                        {
+                            t.HasTrigger("SigningKey_NoUpdate");
+                        });
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
+                });
+
+            modelBuilder.Entity("Site.Evidence.TreeNode", b =>
+                {
+                    b.Property<int>("Log")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Level")
+                        .HasColumnType("int");
+
+                    b.Property<long>("Index")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("varbinary(32)");
+
+                    b.HasKey("Log", "Level", "Index");
+
+                    b.ToTable("TreeNode", null, t =>
+                        {
+                            t.HasTrigger("TreeNode_NoUpdate");
                         });
 
                     b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
@@ -683,8 +854,6 @@ namespace Site.Data.Migrations.SqlServer
 
                     b.HasIndex("ConfirmBy");
 
-                    b.HasIndex("NoticeHash");
-
                     b.HasIndex("ProspectId");
 
                     b.HasIndex("PublicId")
@@ -693,6 +862,8 @@ namespace Site.Data.Migrations.SqlServer
                     b.HasIndex("RequestedAt");
 
                     b.HasIndex("Form", "RequestedAt");
+
+                    b.HasIndex("NoticeHash", "ConfirmedAt");
 
                     b.HasIndex("ProspectId", "Form")
                         .IsUnique()
@@ -795,6 +966,17 @@ namespace Site.Data.Migrations.SqlServer
                         .IsRequired();
 
                     b.Navigation("Event");
+                });
+
+            modelBuilder.Entity("Site.Evidence.SigningKey", b =>
+                {
+                    b.HasOne("Site.Evidence.Checkpoint", "From")
+                        .WithMany()
+                        .HasForeignKey("FromId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("From");
                 });
 
             modelBuilder.Entity("Site.Mail.OutboxRow", b =>

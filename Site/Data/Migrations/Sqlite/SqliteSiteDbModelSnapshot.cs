@@ -86,6 +86,43 @@ namespace Site.Data.Migrations.Sqlite
                         });
                 });
 
+            modelBuilder.Entity("Site.Evidence.Checkpoint", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsPublic")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Log")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("IsPublic", "Id");
+
+                    b.HasIndex("Log", "Size");
+
+                    b.ToTable("EvidenceCheckpoint", null, t =>
+                        {
+                            t.HasTrigger("EvidenceCheckpoint_NoUpdate");
+
+                            t.HasCheckConstraint("CK_EvidenceCheckpoint_Note_Length", "length(Note) <= 2000");
+                        });
+                });
+
             modelBuilder.Entity("Site.Evidence.Erasure", b =>
                 {
                     b.Property<long>("EventId")
@@ -123,6 +160,11 @@ namespace Site.Data.Migrations.Sqlite
                         .HasMaxLength(32)
                         .HasColumnType("BLOB");
 
+                    b.Property<byte[]>("Mac")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB");
+
                     b.HasKey("Id");
 
                     b.ToTable("Event", null, t =>
@@ -132,11 +174,51 @@ namespace Site.Data.Migrations.Sqlite
                             t.HasCheckConstraint("CK_Event_Act_Length", "length(Act) <= 40");
 
                             t.HasCheckConstraint("CK_Event_Commitment_Length", "length(Commitment) <= 32");
+
+                            t.HasCheckConstraint("CK_Event_Mac_Length", "length(Mac) <= 32");
+                        });
+                });
+
+            modelBuilder.Entity("Site.Evidence.Inspection", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Events")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Fault")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Kind", "Id");
+
+                    b.ToTable("EvidenceInspection", null, t =>
+                        {
+                            t.HasTrigger("EvidenceInspection_NoUpdate");
+
+                            t.HasCheckConstraint("CK_EvidenceInspection_Fault_Length", "length(Fault) <= 500");
+
+                            t.HasCheckConstraint("CK_EvidenceInspection_Kind_Length", "length(Kind) <= 20");
                         });
                 });
 
             modelBuilder.Entity("Site.Evidence.Leaf", b =>
                 {
+                    b.Property<int>("Log")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("Index")
                         .HasColumnType("INTEGER");
 
@@ -148,7 +230,7 @@ namespace Site.Data.Migrations.Sqlite
                         .HasMaxLength(32)
                         .HasColumnType("BLOB");
 
-                    b.HasKey("Index");
+                    b.HasKey("Log", "Index");
 
                     b.HasIndex("EventId")
                         .IsUnique();
@@ -158,6 +240,38 @@ namespace Site.Data.Migrations.Sqlite
                             t.HasTrigger("Leaf_NoUpdate");
 
                             t.HasCheckConstraint("CK_Leaf_Hash_Length", "length(Hash) <= 32");
+                        });
+                });
+
+            modelBuilder.Entity("Site.Evidence.Log", b =>
+                {
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("After")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("OpenedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Number");
+
+                    b.HasIndex("Origin")
+                        .IsUnique();
+
+                    b.ToTable("EvidenceLog", null, t =>
+                        {
+                            t.HasTrigger("EvidenceLog_NoUpdate");
+
+                            t.HasCheckConstraint("CK_EvidenceLog_After_Length", "length(After) <= 2000");
+
+                            t.HasCheckConstraint("CK_EvidenceLog_Origin_Length", "length(Origin) <= 300");
                         });
                 });
 
@@ -192,6 +306,65 @@ namespace Site.Data.Migrations.Sqlite
                             t.HasTrigger("Payload_NoUpdate");
 
                             t.HasCheckConstraint("CK_Payload_Salt_Length", "length(Salt) <= 32");
+                        });
+                });
+
+            modelBuilder.Entity("Site.Evidence.SigningKey", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("FromId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("PublicKey")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("FromId");
+
+                    b.ToTable("SigningKey", null, t =>
+                        {
+                            t.HasTrigger("SigningKey_NoUpdate");
+
+                            t.HasCheckConstraint("CK_SigningKey_Name_Length", "length(Name) <= 300");
+
+                            t.HasCheckConstraint("CK_SigningKey_PublicKey_Length", "length(PublicKey) <= 32");
+                        });
+                });
+
+            modelBuilder.Entity("Site.Evidence.TreeNode", b =>
+                {
+                    b.Property<int>("Log")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Level")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Index")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Log", "Level", "Index");
+
+                    b.ToTable("TreeNode", null, t =>
+                        {
+                            t.HasTrigger("TreeNode_NoUpdate");
+
+                            t.HasCheckConstraint("CK_TreeNode_Hash_Length", "length(Hash) <= 32");
                         });
                 });
 
@@ -710,8 +883,6 @@ namespace Site.Data.Migrations.Sqlite
 
                     b.HasIndex("ConfirmBy");
 
-                    b.HasIndex("NoticeHash");
-
                     b.HasIndex("ProspectId");
 
                     b.HasIndex("PublicId")
@@ -720,6 +891,8 @@ namespace Site.Data.Migrations.Sqlite
                     b.HasIndex("RequestedAt");
 
                     b.HasIndex("Form", "RequestedAt");
+
+                    b.HasIndex("NoticeHash", "ConfirmedAt");
 
                     b.HasIndex("ProspectId", "Form")
                         .IsUnique()
@@ -832,6 +1005,17 @@ namespace Site.Data.Migrations.Sqlite
                         .IsRequired();
 
                     b.Navigation("Event");
+                });
+
+            modelBuilder.Entity("Site.Evidence.SigningKey", b =>
+                {
+                    b.HasOne("Site.Evidence.Checkpoint", "From")
+                        .WithMany()
+                        .HasForeignKey("FromId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("From");
                 });
 
             modelBuilder.Entity("Site.Mail.OutboxRow", b =>

@@ -1,0 +1,52 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using Site.Data;
+
+namespace Site.Evidence;
+
+/// <summary>Which logs there are, which keys signed them, and their checkpoints.</summary>
+public sealed class LogBook(SiteDb db, EvidenceKeys keys, IClock clock)
+{
+    /// <summary>The log that is being written; opened if there is none.</summary>
+    internal async Task<Log> Current() => await Newest() ?? await db.InTransaction(async () => await Newest() ?? await OpenFirst());
+
+    /// <summary>Under which name keys sign: the first log's origin, whatever the site is called since.</summary>
+    public async Task<string> KeyName() => await db.Set<Log>().OrderBy(l => l.Number).Select(l => l.Origin).FirstOrDefaultAsync() ?? keys.Origin;
+
+    public Task<List<SigningKey>> Keys() => db.Set<SigningKey>().AsNoTracking().OrderBy(k => k.Id).ToListAsync();
+
+    public Task<Checkpoint?> Last(int log) => db.Set<Checkpoint>().AsNoTracking().Where(c => c.Log == log).OrderByDescending(c => c.Id).FirstOrDefaultAsync();
+
+    /// <summary>The checkpoint that everybody may see; null until there is one.</summary>
+    public Task<Checkpoint?> Published() => db.Set<Checkpoint>().AsNoTracking().Where(c => c.IsPublic).OrderByDescending(c => c.Id).FirstOrDefaultAsync();
+
+    /// <summary>
+    /// What a checkpoint of a log says, once it is certain that the key of its time signed it; a key's first one bears the signature of the key before, too.
+    /// </summary>
+    /// <exception cref="EvidenceException">It is malformed or forged.</exception>
+    internal static TreeHead Read(Checkpoint checkpoint, Log log, IReadOnlyList<SigningKey> signers)
+    {
+        var name = $"Checkpoint {checkpoint.Id}";
+        var note = SignedNote.Parse(checkpoint.Note) ?? throw new EvidenceException($"{name} is not a signed note.");
+        var head = TreeHead.Parse(note.Text);
+        if (head is null || head.Origin != log.Origin || head.Size != checkpoint.Size || head.At != checkpoint.At)
+        {
+            throw new EvidenceException($"{name} does not say what its row says.");
+        }
+
+        var ofItsTime = signers.Where(k => k.FromId <= checkpoint.Id).TakeLast(2).ToList();
+        var owed = ofItsTime.LastOrDefault()?.FromId == checkpoint.Id ? ofItsTime : ofItsTime.TakeLast(1);
+        var isSigned = ofItsTime.Count > 0 && owed.All(k => note.IsSignedBy(k.Key));
+        return isSigned ? head : throw new EvidenceException($"{name} is not signed by the key of its time.");
+    }
+
+    private Task<Log?> Newest() => db.Set<Log>().AsNoTracking().OrderByDescending(l => l.Number).FirstOrDefaultAsync();
+
+    private async Task<Log> OpenFirst()
+    {
+        var first = new Log { Number = 1, Origin = keys.Origin, OpenedAt = clock.GetCurrentInstant() };
+        db.Add(first);
+        await db.SaveChangesAsync();
+        return first;
+    }
+}
