@@ -49,6 +49,10 @@ internal sealed class LogSite : IAsyncDisposable
     /// <summary>A seed of 32 times the same byte.</summary>
     internal static string Seed(byte of) => Convert.ToBase64String([.. Enumerable.Repeat(of, 32)]);
 
+    /// <summary>Runs a command of the site on these files, as an operator does it.</summary>
+    internal Task<ProcessEnd> Command(string command) =>
+        SiteProcess.Run(command, [.. Settings(Folder, []).Where(s => s.Key != "environment").Select(s => (s.Key.Replace(":", "__", StringComparison.Ordinal), s.Value))]);
+
     internal static async Task<LogSite> Empty()
     {
         var site = new LogSite(Directory.CreateTempSubdirectory("site-log-").FullName, []);

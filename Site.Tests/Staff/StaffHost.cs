@@ -42,6 +42,7 @@ public sealed class StaffHost : IAsyncLifetime
             builder.UseSetting("ConnectionStrings:Site", ConnectionString);
             builder.UseSetting("Site:TokenKey", tokenKey ?? _key);
             builder.UseSetting("Evidence:Key", _key);
+            builder.UseSetting("Evidence:Seal", "01:00:00");
             builder.UseSetting("Site:PublicUrl", "https://localhost");
             builder.UseSetting("Var", _folder.FullName);
             builder.UseSetting("Mail:PickupFolder", Path.Combine(_folder.FullName, "mail"));

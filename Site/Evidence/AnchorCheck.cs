@@ -18,9 +18,19 @@ public sealed class AnchorCheck(SiteDb db, LogBook logs, EvidenceKeys keys, Anch
         }
     }
 
-    /// <summary>Passes if the database still holds what <paramref name="note"/>, called <paramref name="name"/>, covers.</summary>
+    /// <summary>Passes if the database still holds what <paramref name="note"/>, called <paramref name="name"/>, covers, or says itself that this was lost.</summary>
     /// <exception cref="EvidenceException">It does not, or nobody of ours signed it.</exception>
     internal async Task Holds(SignedNote note, Log current, string name)
+    {
+        if (await Fault(note, current, name) is { } fault)
+        {
+            throw new EvidenceException(fault);
+        }
+    }
+
+    /// <summary>What the database lacks of what <paramref name="note"/> covers, in a sentence; null if nothing.</summary>
+    /// <exception cref="EvidenceException">Nobody of ours signed it.</exception>
+    internal async Task<string?> Fault(SignedNote note, Log current, string name)
     {
         var head = TreeHead.Parse(note.Text) ?? throw new EvidenceException($"{name} is not a checkpoint.");
         if (!await IsOurs(note))
@@ -28,31 +38,23 @@ public sealed class AnchorCheck(SiteDb db, LogBook logs, EvidenceKeys keys, Anch
             throw new EvidenceException($"{name} is not signed by a key of this site.");
         }
 
-        var log = await db.Set<Log>().AsNoTracking().FirstOrDefaultAsync(l => l.Origin == head.Origin)
-            ?? throw new EvidenceException($"{name} is of {head.Origin}, a log that the database does not know. {Mend}");
-        await (log.Number == current.Number || !await WasLeft(log, head) ? Covers(log, head, name) : Task.CompletedTask);
+        var all = await db.Set<Log>().AsNoTracking().ToListAsync();
+        return all.Any(l => Leaves(l, head)) ? null
+            : all.Find(l => l.Origin == head.Origin) is not { } log ? $"{name} is of {head.Origin}, a log that the database does not know. {Mend}"
+            : await Covered(log, head, name);
     }
 
-    // What came after the backup is lost, and the next log says so: it names the last checkpoint of the one before.
-    private async Task<bool> WasLeft(Log log, TreeHead head)
-    {
-        var next = await db.Set<Log>().Where(l => l.Number == log.Number + 1).Select(l => l.After).FirstOrDefaultAsync();
-        return next is not null && SignedNote.Parse(next) is { } left && TreeHead.Parse(left.Text) is { } last && last.Size >= head.Size;
-    }
+    // What came after the backup is lost, and the log that was opened then says so.
+    private static bool Leaves(Log log, TreeHead head) =>
+        log.After is not null && SignedNote.Parse(log.After) is { } left && TreeHead.Parse(left.Text) is { } last && last.Origin == head.Origin && last.Size >= head.Size;
 
-    private async Task Covers(Log log, TreeHead head, string name)
+    private async Task<string?> Covered(Log log, TreeHead head, string name)
     {
         var tree = new StoredTree(db, log.Number);
         var size = await tree.Size();
-        if (size < head.Size)
-        {
-            throw new EvidenceException($"{name} covers {head.Size} leaves, the database has {size}: it was set back. {Mend}");
-        }
-
-        if (!(await tree.Proofs.Root(head.Size)).AsSpan().SequenceEqual(head.Root))
-        {
-            throw new EvidenceException($"{name} covers {head.Size} leaves; the first {head.Size} of the database are others. {Mend}");
-        }
+        return size < head.Size ? $"{name} covers {head.Size} leaves, the database has {size}: it was set back. {Mend}"
+            : !(await tree.Proofs.Root(head.Size)).AsSpan().SequenceEqual(head.Root) ? $"{name} covers {head.Size} leaves; the first {head.Size} of the database are others. {Mend}"
+            : null;
     }
 
     private async Task<bool> IsOurs(SignedNote note)

@@ -19,6 +19,7 @@ public static class EvidenceSetup
         builder.Services.AddScoped<Signatures>();
         builder.Services.AddScoped<Inspections>();
         builder.Services.AddScoped<Sealer>();
+        builder.Services.AddScoped<Restoration>();
         builder.Services.AddScoped<Leftovers>();
         builder.Services.AddScoped<Verifier>();
         builder.AddRecurring<Sealer>("sealer", services => services.GetRequiredService<IOptions<EvidenceOptions>>().Value.Seal, sealer => sealer.Run(CancellationToken.None));

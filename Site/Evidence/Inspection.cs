@@ -35,6 +35,9 @@ public sealed class Inspections(SiteDb db, IClock clock, ILogger<Inspections> lo
     public Task<Inspection?> Last(InspectionKind kind) =>
         db.Set<Inspection>().AsNoTracking().Where(i => i.Kind == kind).OrderByDescending(i => i.Id).FirstOrDefaultAsync();
 
+    /// <summary>What is wrong with the evidence as far as is known; null if nothing.</summary>
+    public async Task<string?> FaultNow() => (await Last(InspectionKind.Verification))?.Fault ?? (await Last(InspectionKind.Sealing))?.Fault;
+
     /// <summary>Records a finding; sealing only where it differs from the one before.</summary>
     internal async Task Record(InspectionKind kind, long events, string? fault)
     {

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using NodaTime.Text;
@@ -44,9 +45,9 @@ internal sealed class LeafWalk(Action<long, long>? progress)
     internal IReadOnlySet<long> Named { get; set; } = new HashSet<long>();
 
     /// <exception cref="EvidenceException">The row does not hold.</exception>
-    internal void Check(LeafRow row, Frontier tree)
+    internal void Check(LeafRow row, Frontier tree, Log log)
     {
-        if (Fault(row, tree.Size) is { } fault)
+        if (((tree.Size == 0 ? FaultOfFirst(row, log) : null) ?? Fault(row, tree.Size)) is { } fault)
         {
             throw new EvidenceException(fault);
         }
@@ -66,6 +67,16 @@ internal sealed class LeafWalk(Action<long, long>? progress)
         : row.Bytes is null || row.Salt is null ? Unsaid(row)
         : row.IsNamed ? $"Event {row.EventId} is called erased and is still there."
         : Said(row, row.Salt, row.Bytes);
+
+    // A log after a restore begins with the checkpoint it goes on from, or it was opened by somebody else.
+    private static string? FaultOfFirst(LeafRow row, Log log) => log.After is null || row.Act == Act.LogOpened && row.Bytes is { } bytes && Says(bytes, log.After)
+        ? null : $"Log {log.Number} does not begin with the checkpoint it goes on from.";
+
+    private static bool Says(byte[] payload, string after)
+    {
+        using var envelope = JsonDocument.Parse(payload);
+        return envelope.RootElement.TryGetProperty("record", out var record) && record.TryGetProperty("after", out var said) && said.GetString() == after;
+    }
 
     private string? Unsaid(LeafRow row) => row.IsNamed && Named.Contains(row.EventId) ? null : $"The payload of event {row.EventId} is missing, and no sealed erasure names it.";
 

@@ -79,7 +79,7 @@ public sealed class Verifier(SiteDb db, LogBook logs, AnchorCheck anchored, Left
         var (tree, isLeft) = (new Frontier(), await checkpoints.MoveNextAsync());
         await foreach (var row in LeafRow.Of(db, log.Number).WithCancellation(cancellationToken))
         {
-            walk.Check(row, tree);
+            walk.Check(row, tree, log);
             for (; isLeft && checkpoints.Current.Size == tree.Size; isLeft = await checkpoints.MoveNextAsync())
             {
                 Covered(checkpoints.Current, tree);

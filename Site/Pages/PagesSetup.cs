@@ -33,6 +33,7 @@ public static class PagesSetup
         app.MapPictures();
         app.MapDataUse();
         app.MapMachineDocuments();
+        app.MapEvidenceDocuments();
         app.MapRazorPages();
         app.MapNoticeFrame();
         app.MapRecordFiles();

@@ -1,0 +1,62 @@
+using System.CommandLine;
+using Site.Evidence;
+using Spectre.Console;
+
+namespace Site;
+
+/// <summary>The commands about the evidence. Whatever does not hold ends them with exit code 1 and the row on the error output.</summary>
+internal static class EvidenceCommands
+{
+    internal static Command Verify()
+    {
+        var checkpoint = new Option<FileInfo?>("--checkpoint") { Description = "A checkpoint that somebody kept, such as the one that was mailed: the log must go on from it." };
+        return Commands.Does("verify-evidence", "Checks the whole evidence against itself, its checkpoints and the anchored one, and names the first row that does not hold.", async (services, parsed) =>
+        {
+            var file = parsed.GetValue(checkpoint);
+            var earlier = file is null ? null : SignedNote.Parse(await File.ReadAllTextAsync(file.FullName));
+            if (file is not null && earlier is null)
+            {
+                return Fails($"{file.FullName} is not a signed checkpoint.");
+            }
+
+            var found = await WithProgress(progress => services.GetRequiredService<Verifier>().Run(earlier, progress));
+            return found.Fault is { } fault ? Fails(fault) : Holds($"{found.Events} events, all of them hold.");
+        }, checkpoint);
+    }
+
+    internal static Command Restore() => Commands.Does("restore", "After a backup of the database was restored: opens a new log that goes on from the last anchored checkpoint.", async (services, _) =>
+    {
+        try
+        {
+            return await services.GetRequiredService<Restoration>().Run() is { } opened
+                ? Holds($"Opened {opened.Origin}, which goes on from the last anchored checkpoint. What was recorded after the backup is lost, and the new log says so.")
+                : Holds("The database holds all that is anchored; there was nothing to do.");
+        }
+        catch (EvidenceException e)
+        {
+            return Fails(e.Message);
+        }
+    });
+
+    private static async Task<Verification> WithProgress(Func<Action<long, long>, Task<Verification>> verify)
+    {
+        var errors = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+        return await errors.Progress().AutoClear(true).StartAsync(async bars =>
+        {
+            var bar = bars.AddTask("Verifying");
+            return await verify((done, total) => (bar.MaxValue, bar.Value) = (total, done));
+        });
+    }
+
+    private static int Holds(string said)
+    {
+        Console.WriteLine(said);
+        return 0;
+    }
+
+    private static int Fails(string fault)
+    {
+        Console.Error.WriteLine(fault);
+        return 1;
+    }
+}
