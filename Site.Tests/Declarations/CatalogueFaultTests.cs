@@ -39,7 +39,7 @@ public sealed class CatalogueFaultTests(SharedSite site)
     [Theory, Rule("P3")]
     [InlineData("\"Die Wegwarte GmbH darf mir", "\"Wir dürfen mir", "(de) does not say \"Wegwarte GmbH\"")]
     [InlineData("may send me its newsletter by e-mail about", "may send me its newsletter about", "(en) does not say \"by e-mail\"")]
-    [InlineData("I can withdraw this at any time for the future: through the link in each of these mails", "I can do so through the link in each of these mails", "(en) does not say \"withdraw\"")]
+    [InlineData("articles of its own. I can withdraw this at any time for the future.", "articles of its own. I can end this at any time for the future.", "(en) does not say \"withdraw\"")]
     public void AConsent_NamesCompanyChannelAndWithdrawal(string right, string wrong, string reason) => Refused(Purposes, right, wrong, reason);
 
     [Theory]

@@ -127,7 +127,7 @@ public sealed class EveryTypeTests(EveryTypeHost site) : IClassFixture<EveryType
     {
         var (status, page) = await site.Send(EveryTypeHost.German, "stranger@beispiel.example", (key, value));
         Assert.Equal(HttpStatusCode.BadRequest, status);
-        Assert.Equal("Das haben wir nicht gefragt", page.QuerySelector("#errors-title")?.TextContent);
+        Assert.Equal("Danach haben wir nicht gefragt", page.QuerySelector("#errors-title")?.TextContent);
         Assert.Equal(0, await site.SignUps("stranger@beispiel.example"));
     }
 

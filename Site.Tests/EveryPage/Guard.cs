@@ -11,16 +11,19 @@ namespace Site.Tests.EveryPage;
 /// </summary>
 internal static partial class Guard
 {
-    /// <summary>What may stand outside a declared field: in a form that is posted, and in one whose answers show in the address.</summary>
-    private static readonly string[] _inForms = [FormInput.NoticeKey, FormInput.HoneypotKey], _inAddresses = ["topic", "q"];
+    /// <summary>What may stand outside a declared field of a form that is posted.</summary>
+    private static readonly string[] _inForms = [FormInput.NoticeKey, FormInput.HoneypotKey];
+
+    /// <summary>What may stand in a form whose answers show in the address, and as what: a look-up, never something of somebody's own.</summary>
+    private static readonly Dictionary<string, string[]> _inAddresses = new() { ["topic"] = ["select", "radio"], ["q"] = ["search"] };
 
     private static readonly string[] _buttons = ["submit", "button", "image", "reset"];
 
     /// <param name="declared">By the hash that a form carries, what is declared of each control: by name, a consent by "agree=purpose".</param>
     internal static IEnumerable<string> Offences(IHtmlDocument page, Func<string, IReadOnlyDictionary<string, Explanation>?> declared, bool isUntouched)
     {
-        var controls = page.QuerySelectorAll("input, select, textarea, [contenteditable]").Where(c => !_buttons.Contains(c.GetAttribute("type"))).ToList();
-        return controls.SelectMany(c => Control(c, declared)).Concat(isUntouched ? controls.SelectMany(ChosenInAdvance) : []);
+        var controls = page.QuerySelectorAll("input, select, textarea").Where(c => !_buttons.Contains(c.GetAttribute("type"))).ToList();
+        return controls.SelectMany(c => Control(c, declared)).Concat(SideDoors.Offences(page)).Concat(isUntouched ? controls.SelectMany(ChosenInAdvance) : []);
     }
 
     private static IEnumerable<string> Control(IElement control, Func<string, IReadOnlyDictionary<string, Explanation>?> declared)
@@ -28,7 +31,7 @@ internal static partial class Guard
         var form = (control as IHtmlInputElement)?.Form ?? (control as IHtmlSelectElement)?.Form ?? (control as IHtmlTextAreaElement)?.Form;
         if (form?.Method == "get")
         {
-            return _inAddresses.Contains(Name(control)) ? [] : [$"{control.Tag()} puts what somebody enters into the address."];
+            return _inAddresses.GetValueOrDefault(Name(control), []).Contains(Kind(control)) ? [] : [$"{control.Tag()} puts what somebody enters into the address."];
         }
 
         if (_inForms.Contains(Name(control)))
@@ -59,10 +62,18 @@ internal static partial class Guard
         var seen = string.Join(' ', elements.Select(Visible));
         var details = elements.SelectMany(e => e.QuerySelectorAll("details")).ToList();
         var missing = explanation.Visible.Where(t => !seen.Contains(Plain(t), StringComparison.Ordinal)).Select(t => $"must say visibly: {t}")
-            .Concat(Duty().IsMatch(seen) ? [] : ["must say visibly whether it is required or optional"])
+            .Concat(Duty().IsMatch(string.Join(' ', Labels(control).Select(Visible))) ? [] : ["must say visibly whether it is required or optional"])
             .Concat(Retention().IsMatch(seen) ? [] : ["must say visibly until when the answer is kept"])
             .Concat(details is [var one] && !one.HasAttribute("open") ? Inside(one, explanation) : [$"must have one closed <details>, not {details.Count}, or an open one"]);
         return missing.Select(m => $"{control.Tag()} {m}.");
+    }
+
+    // What the control is called: by its own label, by the title of its box or by the legend of the group that is explained as one.
+    private static IEnumerable<IElement> Labels(IElement control)
+    {
+        var ids = (control.GetAttribute("aria-labelledby") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var named = ids.Length > 0 ? ids.Select(id => control.Owner?.GetElementById(id)).OfType<IElement>() : control.Owner?.QuerySelectorAll("label[for]").Where(l => l.GetAttribute("for") == control.Id) ?? [];
+        return named.Concat(control.Ancestors<IElement>().Where(a => a.LocalName == "fieldset" && a.HasAttribute("aria-describedby")).SelectMany(f => f.Children.Where(c => c.LocalName == "legend")));
     }
 
     private static IEnumerable<string> Inside(IElement details, Explanation explanation)
@@ -70,7 +81,7 @@ internal static partial class Guard
         var text = Plain(details.TextContent);
         return explanation.Inside.Where(t => !text.Contains(Plain(t), StringComparison.Ordinal)).Select(t => $"must say in its <details>: {t}")
             .Concat(Basis().IsMatch(text) ? [] : ["must name the legal basis in its <details>"])
-            .Concat(Empty().IsMatch(text) ? [] : ["must say in its <details> what happens if it is left empty"]);
+            .Concat(Empty().IsMatch(text) ? [] : ["must say in its <details> what happens if it is not given"]);
     }
 
     private static IEnumerable<string> ChosenInAdvance(IElement control) => control switch
@@ -94,6 +105,8 @@ internal static partial class Guard
 
     private static string Name(IElement control) => control.GetAttribute("name") ?? "";
 
+    private static string Kind(IElement control) => control is IHtmlInputElement input ? input.Type : control.LocalName;
+
     private static string Key(IElement control) => Name(control) == FormInput.AgreeKey ? $"{FormInput.AgreeKey}={control.GetAttribute("value")}" : Name(control);
 
     private static string Plain(string text) => Space().Replace(text, " ").Trim();
@@ -101,7 +114,7 @@ internal static partial class Guard
     [GeneratedRegex(@"[\s\u00A0]+")]
     private static partial Regex Space();
 
-    [GeneratedRegex(@"\b(Nötig|Freiwillig|Required|Optional)\b")]
+    [GeneratedRegex(@"\((nötig|freiwillig|required|optional)\)")]
     private static partial Regex Duty();
 
     [GeneratedRegex(@"\b(Gespeichert|Kept)\b.* (bis|until) ")]
@@ -110,7 +123,7 @@ internal static partial class Guard
     [GeneratedRegex(@"Art\. 6 (Abs\. 1 lit\. [a-f] |\(1\)\([a-f]\) )")]
     private static partial Regex Basis();
 
-    [GeneratedRegex("leer lassen|left empty|leave it empty")]
+    [GeneratedRegex("Wenn Sie (nichts angeben|es nicht ankreuzen)|If you do not (answer|tick it)")]
     private static partial Regex Empty();
 }
 

@@ -17,6 +17,15 @@ public sealed class PressureTests(CrawledSite site)
         Fault.None(pages.Concat(letters).SelectMany(p => Pressure.Words(p.Document).Select(o => new Fault(p.Name, o))));
     }
 
+    // What a letter says is written in its template, also where no test has it sent.
+    [Fact, Rule("P6")]
+    public void NoTemplateOfALetter_ShamesOrPresses()
+    {
+        var templates = Contents.Shipped.Where(f => f.Path.StartsWith("letters/", StringComparison.Ordinal)).ToList();
+        Assert.True(templates.Count > 9);
+        Fault.None(templates.SelectMany(t => Pressure.Words(t.Text).Select(o => new Fault(t.Path, o))));
+    }
+
     [Fact, Rule("P6")]
     public async Task WhoHasDecided_IsNotAskedAgain()
     {

@@ -61,7 +61,7 @@ public sealed class BadInputTests(SharedSite site)
         using var client = site.Prospect();
         using var response = await client.SignUp(Forms.Webinar, "undeclared@beispiel.example", (key, value));
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
-        Assert.Contains("Das haben wir nicht gefragt", await response.Body(), StringComparison.Ordinal);
+        Assert.Contains("Danach haben wir nicht gefragt", await response.Body(), StringComparison.Ordinal);
         Assert.Equal(0, await Stored("undeclared@%"));
     }
 

@@ -102,7 +102,7 @@ internal sealed class RecordCells(DataUse use, Purpose purpose, Language l)
     private string Data(DeclaredField declared)
     {
         var field = declared.Field;
-        var remarks = new List<string> { field.Required ? l["nötig", "required"] : l["freiwillig", "optional"] };
+        var remarks = new List<string> { Wording.Duty(field.Required, l) };
         remarks.AddRange(declared.Form is { } form ? [l[$"nur bei „{form.Title[l]}“", $"only for “{form.Title[l]}”"]] : Array.Empty<string>());
         remarks.AddRange(field.IsSpecialCategory ? [l["besondere Kategorie, Art. 9", "special category, Art. 9"]] : Array.Empty<string>());
         return $"{field.Words[l].Label} ({string.Join("; ", remarks)})";

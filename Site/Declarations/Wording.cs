@@ -54,6 +54,12 @@ public static class Wording
         $"mit dem Link in jeder Mail oder einer Mail an {controller.Email}; ohne Anmeldung, ohne Grund, sofort.",
         $"with the link in every mail, or a mail to {controller.Email}; no sign-in, no reason, at once."];
 
+    /// <summary>Beside a consent, which itself says what comes: what the person gets, how often, how to stop.</summary>
+    public static IReadOnlyList<(string Name, string Sentence)> AtAYes(FormPurpose purpose, Form form) => [
+        (form.In["Für Sie", "For you"], purpose.Benefit),
+        .. purpose.Frequency is { } often ? [(form.In["Wie oft", "How often"], $"{often}.")] : Array.Empty<(string, string)>(),
+        (form.In["So hören Sie wieder auf", "How to stop"], Stop(form.Controller, form.In))];
+
     /// <summary>"zwischen dem 1. Januar 2026 und dem 31. Dezember 2026": the dates a field allows; null where it allows any.</summary>
     public static string? Limits(FormField field, Language language)
     {
@@ -91,19 +97,20 @@ public static class Wording
     internal static string ProofEnd(int years, Language language) =>
         language[$"bis zum Ende des {years}. Kalenderjahres", $"until the end of the {years}{(years switch { 1 => "st", 2 => "nd", 3 => "rd", _ => "th" })} calendar year"];
 
-    /// <summary>The whole sentence for a field: required or optional, and until when under each of its purposes.</summary>
+    /// <summary>"nötig" or "freiwillig": stands with every label (rule P5).</summary>
+    public static string Duty(bool required, Language language) => required ? language["nötig", "required"] : language["freiwillig", "optional"];
+
+    /// <summary>What follows "kept" beside a field: until when under each of its purposes. Boxes that come to the same are named together.</summary>
     public static string Kept(Form form, FormField field)
     {
         var language = form.In;
-        var duty = field.Required ? language["Nötig.", "Required."] : language["Freiwillig.", "Optional."];
         string Until(FormPurpose p) => field.Type == FieldType.Email ? KeptWithProof(p, language) : Kept(p.Retention, language);
         var always = form.PurposesOf(field).Where(p => !p.HasBox).Select(Until).Distinct().ToList();
-        var boxes = form.PurposesOf(field).Where(p => p.HasBox).ToList();
+        var boxes = form.PurposesOf(field).Where(p => p.HasBox).GroupBy(Until, p => language[$"„{p.Label}“", $"“{p.Label}”"]);
         var parts = always.Count > 0 ? [string.Join(language[" und ", " and "], always)] : new List<string>();
-        parts.AddRange(boxes.Select(p => language[
-            $"{(always.Count > 0 ? "mit" : "nur mit")} „{p.Label}“ {Until(p)}",
-            $"{(always.Count > 0 ? "with" : "only with")} “{p.Label}” {Until(p)}"]));
-        return $"{duty} {language["Gespeichert", "Kept"]} {string.Join("; ", parts)}.";
+        var with = always.Count > 0 ? language["mit", "with"] : language["nur mit", "only with"];
+        parts.AddRange(boxes.Select(b => $"{with} {string.Join(language[" oder ", " or "], b)} {b.Key}"));
+        return $"{string.Join("; ", parts)}.";
     }
 
     /// <summary>"Beispielhost AG, Deutschland (betreibt unsere Server)".</summary>

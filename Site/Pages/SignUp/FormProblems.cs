@@ -11,7 +11,7 @@ internal static class FormProblems
         count == 1 ? language["Eine Angabe stimmt noch nicht:", "One answer needs another look:"] : language["Ein paar Angaben stimmen noch nicht:", "A few answers need another look:"]);
 
     internal static FormProblem Undeclared(Language language) => new(
-        language["Das haben wir nicht gefragt", "We did not ask for that"],
+        language["Danach haben wir nicht gefragt", "We did not ask for that"],
         language["Das Formular enthielt Angaben, nach denen wir hier nicht fragen. Wir haben nichts gespeichert. Bitte schicken Sie es noch einmal ab.", "The form contained answers to questions we do not ask here. Nothing was stored. Please send it again."]);
 
     internal static FormProblem Unreadable(Language language) => new(
