@@ -19,6 +19,7 @@ public static class SecurityHeaders
             {
                 csp.AddStyleSrc().Self();
                 csp.AddScriptSrc().Self();
+                csp.AddConnectSrc().Self();
                 csp.AddImgSrc().Self().Data();
                 csp.AddFormAction().Self();
                 csp.AddFrameSrc().Self();
