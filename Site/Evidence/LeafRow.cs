@@ -30,11 +30,17 @@ internal sealed record LeafRow(
 internal sealed class LeafWalk(Action<long, long>? progress)
 {
     private const int Step = 5_000;
+    private const int MostRoom = 50_000_000;
 
     // Of a commitment eight bytes tell enough: two alike are looked at again.
     private readonly HashSet<long> _seen = [];
 
-    internal long Total { get; set; }
+    /// <summary>How many leaves there are. Room for them is made at once: growing would take twice as much for a while.</summary>
+    internal long Total
+    {
+        get;
+        set => _seen.EnsureCapacity((int)Math.Min(field = value, MostRoom));
+    }
 
     internal long Events { get; private set; }
 
