@@ -31,7 +31,7 @@ public sealed class AnchorTests
         Assert.Contains("the first 15 of the database are others", (await Assert.ThrowsAsync<EvidenceException>(site.Seal)).Message, StringComparison.Ordinal);
     }
 
-    [Fact, Rule("P15")]
+    [Fact]
     public async Task AnHonestRestore_OpensANewLog_WhoseFirstLeafIsTheLastAnchoredCheckpoint()
     {
         await using var site = await SetBack();

@@ -30,7 +30,7 @@ public sealed class EvidenceCommandTests
         Assert.Equal("The payload of event 4 was changed.", await site.With((Inspections i) => i.FaultNow()));
     }
 
-    [Fact, Rule("P15")]
+    [Fact, Rule("C4")]
     public async Task Restore_WhereNothingIsLost_DoesNothing()
     {
         await using var site = await LogSite.Sealed();

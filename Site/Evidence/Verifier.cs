@@ -9,8 +9,8 @@ public sealed record Verification(long Events, string? Fault);
 
 /// <summary>
 /// Checks the whole evidence against itself, its checkpoints and the anchored one (rules C3, C4): every payload against its commitment, every
-/// commitment against its leaf, the tree against every signed head. It reads each row once and changes nothing; its memory does not grow but for
-/// eight bytes an event and the numbers of the erased.
+/// commitment against its leaf, the tree against every signed head. It changes nothing. Rows are streamed; what it remembers is a few bytes an
+/// event, to find copies, and the numbers of the erased.
 /// </summary>
 public sealed class Verifier(SiteDb db, LogBook logs, AnchorCheck anchored, Leftovers leftovers, Inspections inspections, IClock clock)
 {
