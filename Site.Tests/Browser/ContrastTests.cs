@@ -14,7 +14,7 @@ public sealed class ContrastTests(SharedSite site, Chromium chromium)
     [InlineData("--accent-ink", "#8b93d6", ColorScheme.Light)]
     public async Task AColourThatIsTooPale_IsFound(string colour, string value, ColorScheme scheme)
     {
-        await using var visit = await chromium.Visit(site.Address, colours: scheme);
+        await using var visit = await chromium.Visit(site, colours: scheme);
         await visit.BringAxe();
         await visit.Go("/de/webinare/ask-first");
         Assert.Empty(await visit.Page.EvaluateAsync<string[]>(AxeCheck.Contrast));

@@ -18,7 +18,7 @@ public sealed class DeskPagesTests(Chromium chromium)
     {
         await using var site = new ChangingHost { EnvironmentName = "Development" };
         await site.Change("fields.yml", "label: E-Mail-Adresse", "label: Ihre E-Mail-Adresse");
-        await using var visit = await chromium.Visit(site.Address, screen, language == "de" ? "de-DE" : "en-GB");
+        await using var visit = await chromium.Visit(site, screen, language == "de" ? "de-DE" : "en-GB");
         await SignIn(visit, site);
         foreach (var path in new[] { "/admin/terms", "/admin/notices", "/admin/notices?form=webinar%2Fask-first&tongue=de" })
         {

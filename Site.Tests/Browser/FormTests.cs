@@ -78,7 +78,7 @@ public sealed class FormTests(EveryTypeHost site, Chromium chromium) : IClassFix
     [Rule("P5"), Rule("A2")]
     public async Task WithoutScript_TheSecondButton_FillsThePanelAndLeadsThere(string path, Screen screen)
     {
-        await using var visit = await chromium.Visit(site.Address, screen, scripts: false);
+        await using var visit = await chromium.Visit(site, screen, scripts: false);
         var page = visit.Page;
         await visit.Go(path);
         await page.Locator("#email").FillAsync("alice@gmial.com");
@@ -107,7 +107,7 @@ public sealed class FormTests(EveryTypeHost site, Chromium chromium) : IClassFix
     [Rule("A1"), Rule("A2")]
     public async Task APreviewOfBadInput_IsAccessible(string path, Screen screen, string said)
     {
-        await using var visit = await chromium.Visit(site.Address, screen);
+        await using var visit = await chromium.Visit(site, screen);
         await visit.Page.RouteAsync("**/form.js*", r => r.AbortAsync());
         await visit.Go(path);
         await visit.HasNoViolations();
@@ -188,7 +188,7 @@ public sealed class FormTests(EveryTypeHost site, Chromium chromium) : IClassFix
 
     private async Task<Visit> Open(string path, Screen screen = Screen.Phone)
     {
-        var visit = await chromium.Visit(site.Address, screen);
+        var visit = await chromium.Visit(site, screen);
         await visit.Go(path);
         return visit;
     }

@@ -14,7 +14,7 @@ public sealed class LookAlikeTests(EveryTypeHost site, Chromium chromium) : ICla
     [Theory, MemberData(nameof(Sights)), Rule("P6")]
     public async Task YesAndNo_AndEachBox_LookAlike(string path, Screen screen, ColorScheme colours)
     {
-        await using var visit = await chromium.Visit(site.Address, screen, colours: colours);
+        await using var visit = await chromium.Visit(site, screen, colours: colours);
         await visit.Go(path);
         var yesAndNo = await Look.Of(visit.Page.Locator("#f-before .choice"));
         Assert.Equal(3, yesAndNo.Count);
@@ -33,7 +33,7 @@ public sealed class LookAlikeTests(EveryTypeHost site, Chromium chromium) : ICla
     {
         var address = $"alike-{screen}@beispiel.example".ToLowerInvariant();
         using var client = site.Prospect();
-        await using var visit = await chromium.Visit(site.Address, screen);
+        await using var visit = await chromium.Visit(site, screen);
         await visit.Go(await site.Letter(client, address, ("agree", "newsletter")));
         var give = await Look.Of(visit.Page.Locator("main form .button"));
         await visit.Page.Locator("main form .button").ClickAsync();
@@ -52,7 +52,7 @@ public sealed class LookAlikeTests(EveryTypeHost site, Chromium chromium) : ICla
     [InlineData("background", "#eee")]
     public async Task AChoiceThatStandsOut_IsSeen(string property, string value)
     {
-        await using var visit = await chromium.Visit(site.Address);
+        await using var visit = await chromium.Visit(site);
         await visit.Go(EveryTypeHost.German);
         foreach (var choices in new[] { visit.Page.Locator("#f-before .choice"), visit.Page.Locator(".tick > .control") })
         {

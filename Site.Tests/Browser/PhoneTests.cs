@@ -17,7 +17,7 @@ public sealed class PhoneTests(SharedSite site, Chromium chromium)
     [Theory, MemberData(nameof(Paths)), Rule("P5")]
     public async Task TheForm_IsShort_AndNeitherItsTypeNorItsTargetsAreSmall(string path)
     {
-        await using var visit = await chromium.Visit(site.Address, Screen.Phone);
+        await using var visit = await chromium.Visit(site, Screen.Phone);
         await visit.Go(path);
         var form = visit.Page.Locator("main form[data-domains]");
         Assert.InRange((await Measure(form, "e.getBoundingClientRect().height"))[0], Target, Longest);
@@ -29,7 +29,7 @@ public sealed class PhoneTests(SharedSite site, Chromium chromium)
     [Theory, MemberData(nameof(Paths)), Rule("P5")]
     public async Task TheRest_IsOneTapAway(string path)
     {
-        await using var visit = await chromium.Visit(site.Address, Screen.Phone);
+        await using var visit = await chromium.Visit(site, Screen.Phone);
         await visit.Go(path);
         var note = visit.Page.Locator("#given-name-note");
         await Assertions.Expect(note.Locator("dl")).ToBeHiddenAsync();

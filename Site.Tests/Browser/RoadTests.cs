@@ -19,7 +19,7 @@ public sealed class RoadTests(Chromium chromium)
     public async Task FromTheLandingPageToTheReminderAndOutAgain(string language, string home, Screen screen)
     {
         await using var site = new SiteHost().Started();
-        await using var visit = await chromium.Visit(site.Address, screen, language == "de" ? "de-DE" : "en-GB");
+        await using var visit = await chromium.Visit(site, screen, language == "de" ? "de-DE" : "en-GB");
         var words = Words.In(language);
 
         await SignUp(visit, home, words);
@@ -100,7 +100,7 @@ public sealed class RoadTests(Chromium chromium)
 
     private async Task StaffSees(SiteHost site, string language)
     {
-        await using var visit = await chromium.Visit(site.Address, Screen.Desktop, language == "de" ? "de-DE" : "en-GB");
+        await using var visit = await chromium.Visit(site, Screen.Desktop, language == "de" ? "de-DE" : "en-GB");
         var page = visit.Page;
         var token = await site.With<Invitations, string>(i => i.Create());
         await visit.Go($"/staff/setup/{token}");

@@ -16,7 +16,7 @@ public sealed class SuggestionsTests(Chromium chromium, SharedSite site)
         using var client = site.Prospect();
         (string, string)[] allowed = told.Length == 0 ? [] : told == "evidence" ? [("agree", "personalisation"), ("topic", told)] : [("agree", told)];
         var link = await site.Confirms(client, $"seen-{Guid.NewGuid():N}@beispiel.example", german ? "/de/webinare/ask-first" : "/en/webinars/ask-first", allowed);
-        await using var visit = await chromium.Visit(site.Address, screen, german ? "de-DE" : "en-GB");
+        await using var visit = await chromium.Visit(site, screen, german ? "de-DE" : "en-GB");
         await visit.Go(link);
         await visit.HasNoViolations();
         Assert.Equal(0, await visit.Overflow());
@@ -42,7 +42,7 @@ public sealed class SuggestionsTests(Chromium chromium, SharedSite site)
     [InlineData("/en/articles?topic=journeys", Screen.Phone)]
     public async Task AnOverviewWithATopic_IsAccessible_AndOneClickShowsAllAgain(string path, Screen screen)
     {
-        await using var visit = await chromium.Visit(site.Address, screen);
+        await using var visit = await chromium.Visit(site, screen);
         await visit.Go(path);
         await visit.HasNoViolations();
         Assert.Equal(0, await visit.Overflow());

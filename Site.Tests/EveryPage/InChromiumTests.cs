@@ -49,7 +49,7 @@ public sealed class InChromiumTests(CrawledSite site, Chromium chromium)
 
     private async Task<List<Fault>> Look(IReadOnlyList<CrawledPage> pages, bool withAxe)
     {
-        await using var visit = await chromium.Visit(site.Address);
+        await using var visit = await chromium.Visit(site);
         if (withAxe)
         {
             await visit.BringAxe();

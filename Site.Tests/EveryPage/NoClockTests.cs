@@ -25,7 +25,7 @@ public sealed class NoClockTests(CrawledSite crawled, SiteHost site, Chromium ch
     [InlineData("/en/newsletter")]
     public async Task APageLeftOpenForADay_SaysWhatItSaid(string path)
     {
-        await using var visit = await chromium.Visit(site.Address);
+        await using var visit = await chromium.Visit(site);
         await visit.Page.Clock.InstallAsync();
         await visit.Go(path);
         Assert.Equal(await visit.Page.InnerTextAsync("body"), await ADayLater(visit));
@@ -73,7 +73,7 @@ public sealed class NoClockTests(CrawledSite crawled, SiteHost site, Chromium ch
     [Fact, Rule("P6")]
     public async Task ACountdown_IsSeen()
     {
-        await using var visit = await chromium.Visit(site.Address);
+        await using var visit = await chromium.Visit(site);
         await visit.Page.Clock.InstallAsync();
         await visit.Page.SetContentAsync("<p>60</p><script>setInterval(() => document.querySelector('p').textContent--, 1000)</script>");
         Assert.NotEqual(await visit.Page.InnerTextAsync("body"), await ADayLater(visit));

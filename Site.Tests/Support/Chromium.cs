@@ -21,6 +21,11 @@ public sealed class Chromium : IAsyncDisposable
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
+    /// <inheritdoc cref="Visit(Uri, Screen, string, bool, ColorScheme)"/>
+    /// <remarks>Starts the site, if nobody has yet.</remarks>
+    public Task<Visit> Visit(SiteHost site, Screen screen = Screen.Phone, string locale = "de-DE", bool scripts = true, ColorScheme colours = ColorScheme.Light) =>
+        Visit(site.Started().Address, screen, locale, scripts, colours);
+
     /// <summary>A visit to the pages under <paramref name="address"/> with an empty profile; disposing it ends it.</summary>
     /// <param name="locale">BCP 47, as sent in Accept-Language.</param>
     /// <param name="scripts">False for a browser that runs no script of the page; the test's own still run.</param>

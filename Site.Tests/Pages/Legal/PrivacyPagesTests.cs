@@ -39,7 +39,7 @@ public sealed class PrivacyPagesTests(DeclaredHost site, Chromium chromium) : IC
     [InlineData("/en/what-we-keep", Screen.Desktop)]
     public async Task ThePage_HasNoViolation_NeedsNoSidewaysScrolling_AndKeepsNothing(string path, Screen screen)
     {
-        await using var visit = await chromium.Visit(site.Address, screen, path.StartsWith("/de", StringComparison.Ordinal) ? "de-DE" : "en-GB");
+        await using var visit = await chromium.Visit(site, screen, path.StartsWith("/de", StringComparison.Ordinal) ? "de-DE" : "en-GB");
         await visit.Go(path);
         await visit.HasNoViolations();
         Assert.Equal(0, await visit.Overflow());
