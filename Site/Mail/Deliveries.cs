@@ -44,6 +44,7 @@ public sealed partial class Deliveries(
         (row.SentAt, row.Claim, row.ClaimedAt) = (now, null, null);
         var purposes = letter.UsedFields.Select(f => f.Purpose).OfType<string>().Prepend(row.Purpose).Distinct();
         db.AddRange(purposes.Select(p => Use(row, letter, p, now)));
+        db.Add(LetterCopy.Of(row, letter, now));
         evidence.Append(Act.LetterSent, row.Prospect?.PublicId, row.Submission, new SentRecord(
             row.PublicId, letter.MessageId, row.Kind.ToString(), row.Purpose, row.Language, fields, letter.Digest, row.Attempts));
     }

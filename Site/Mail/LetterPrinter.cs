@@ -10,9 +10,12 @@ using Site.Mail.Letters;
 
 namespace Site.Mail;
 
-/// <summary>A letter as it leaves. <paramref name="Digest"/> is the SHA-256 of its bytes, in hex, with the tokens blanked (rule S4).</summary>
-public sealed record PrintedLetter(Parcel Parcel, IReadOnlyList<UsedField> UsedFields, string Digest)
+/// <summary>A letter as it leaves. <paramref name="Blanked"/> are its bytes with the tokens blanked (rule S4): what is kept of it.</summary>
+public sealed record PrintedLetter(Parcel Parcel, IReadOnlyList<UsedField> UsedFields, byte[] Blanked)
 {
+    /// <summary>SHA-256 of <see cref="Blanked"/>, in hex.</summary>
+    public string Digest => Convert.ToHexStringLower(SHA256.HashData(Blanked));
+
     public string MessageId => $"<{Parcel.Message.MessageId}>";
 }
 
@@ -34,7 +37,7 @@ public sealed partial class LetterPrinter(
         var message = LetterMessage.Build(letter, envelope, html, text, LogoId);
         var blanked = LetterMessage.Build(letter, envelope, Blank(html), Blank(text), LogoId);
         var parcel = new Parcel(row.PublicId, message, (MailboxAddress)message.From[0], (MailboxAddress)message.To[0]);
-        return new PrintedLetter(parcel, letter.UsedFields, Digest(blanked));
+        return new PrintedLetter(parcel, letter.UsedFields, Bytes(blanked));
     }
 
     /// <summary>The HTML part; the logo is the related part "logo".</summary>
@@ -55,11 +58,11 @@ public sealed partial class LetterPrinter(
     private string Blank(string part) =>
         Candidate().Replace(part, match => tokens.Read(match.Value) is null ? match.Value : new string('.', match.Length));
 
-    private static string Digest(MimeMessage message)
+    private static byte[] Bytes(MimeMessage message)
     {
         using var bytes = new MemoryStream();
         message.WriteTo(Wire, bytes);
-        return Convert.ToHexStringLower(SHA256.HashData(bytes.ToArray()));
+        return bytes.ToArray();
     }
 
     private static FormatOptions MakeWire()

@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using NodaTime;
 using Site.Data;
-using Site.Evidence;
 using Site.Publishing;
 using Site.SignUps;
 
@@ -14,7 +13,7 @@ namespace Site.MyData;
 /// next run goes on.
 /// </summary>
 public sealed class Eraser(
-    SiteDb db, Cohorts cohorts, SubmissionEraser submissions, EvidenceLog evidence, RetentionRuns runs, LiveSite live, IClock clock,
+    SiteDb db, Cohorts cohorts, SubmissionEraser submissions, ValueEraser values, RetentionRuns runs, LiveSite live, IClock clock,
     IOptions<MyDataOptions> options, ILogger<Eraser> log)
 {
     private const string Reason = "no purpose needs it any more";
@@ -54,7 +53,7 @@ public sealed class Eraser(
     /// <summary>Counts what should have gone by <paramref name="now"/> and is still there. Erases nothing.</summary>
     public async Task<Overdue> Overdue(Instant now, CancellationToken cancellationToken = default)
     {
-        var (values, whole, unreadable, services) = (0, 0, 0, 0);
+        var (overdue, whole, unreadable, services) = (0, 0, 0, 0);
         foreach (var cohort in await cohorts.All(cancellationToken))
         {
             if (await cohorts.Terms(cohort, now, cancellationToken) is not { } terms)
@@ -66,7 +65,7 @@ public sealed class Eraser(
             whole += await terms.Submissions(cohort.From(cohort.First, db)).CountAsync(cancellationToken);
             foreach (var (fields, due) in terms.Values)
             {
-                values += await due(cohort.From(cohort.First, db)).SelectMany(s => s.Answers).CountAsync(a => fields.Contains(a.Field), cancellationToken);
+                overdue += await due(cohort.From(cohort.First, db)).SelectMany(s => s.Answers).CountAsync(a => fields.Contains(a.Field), cancellationToken);
             }
 
             foreach (var (_, due) in terms.Services)
@@ -75,7 +74,7 @@ public sealed class Eraser(
             }
         }
 
-        return new Overdue(values, whole, unreadable) { Services = services };
+        return new Overdue(overdue, whole, unreadable) { Services = services };
     }
 
     private Instant LastDue()
@@ -96,7 +95,7 @@ public sealed class Eraser(
     {
         foreach (var (fields, due) in terms.Values)
         {
-            run = await InBatches(cohort, due, run, async (batch, sum) => sum with { Values = sum.Values + await Erase(batch, fields, cancellationToken) }, cancellationToken);
+            run = await InBatches(cohort, due, run, async (batch, sum) => sum with { Values = sum.Values + await values.Erase(batch, fields, Reason, cancellationToken) }, cancellationToken);
         }
 
         return run;
@@ -133,21 +132,6 @@ public sealed class Eraser(
         }
 
         return run;
-    }
-
-    private async Task<int> Erase(List<Doomed> batch, IReadOnlyList<string> fields, CancellationToken cancellationToken)
-    {
-        var ids = batch.Select(d => d.Id).ToList();
-        var doomed = db.Set<Answer>().Where(a => ids.Contains(a.SignUpId) && fields.Contains(a.Field));
-        var erased = (await doomed.Select(a => new { a.SignUpId, a.Field }).ToListAsync(cancellationToken)).ToLookup(a => a.SignUpId, a => a.Field);
-        await doomed.ExecuteDeleteAsync(cancellationToken);
-        foreach (var signUp in batch)
-        {
-            evidence.Append(Act.Erased, signUp.Person, signUp.PublicId, new { Fields = erased[signUp.Id].Order(StringComparer.Ordinal), Reason });
-        }
-
-        await db.SaveChangesAsync(cancellationToken);
-        return erased.Sum(f => f.Count());
     }
 
     private void Log(RetentionRun run) => log.Log(

@@ -11,6 +11,7 @@ public static class MyDataSetup
     {
         builder.Services.AddSettings<MyDataOptions>(MyDataOptions.Section);
         builder.Services.AddScoped<SubmissionEraser>();
+        builder.Services.AddScoped<ValueEraser>();
         builder.Services.AddScoped<UnconfirmedEraser>();
         builder.Services.AddScoped<Cohorts>();
         builder.Services.AddScoped<RetentionRuns>();

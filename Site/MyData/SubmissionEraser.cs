@@ -19,6 +19,7 @@ public sealed class SubmissionEraser(SiteDb db, EvidenceEraser evidence, Evidenc
         var submissions = doomed.Select(d => d.PublicId).ToList();
         var people = doomed.Select(d => d.ProspectId).Distinct().ToList();
         await evidence.Erase(submissions, reason);
+        await db.Set<LetterCopy>().Where(c => submissions.Contains(c.Submission)).ExecuteDeleteAsync(cancellationToken);
         await db.Set<OutboxRow>().Where(o => submissions.Contains(o.Submission)).ExecuteDeleteAsync(cancellationToken);
         await db.Set<Basis>().Where(b => submissions.Contains(b.Submission)).ExecuteDeleteAsync(cancellationToken);
         // The ledger tells what was done with what we hold; of a person who stays it must not tell what else there once was.
@@ -37,6 +38,7 @@ public sealed class SubmissionEraser(SiteDb db, EvidenceEraser evidence, Evidenc
         var people = doomed.Select(d => d.ProspectId).Distinct().ToList();
         await db.Set<Basis>().Where(b => ids.Contains(b.Submission) && b.Purpose == purpose).ExecuteDeleteAsync(cancellationToken);
         await db.Set<Use>().Where(u => people.Contains(u.ProspectId) && u.Purpose == purpose && u.Submission != null && ids.Contains(u.Submission.Value)).ExecuteDeleteAsync(cancellationToken);
+        await db.Set<LetterCopy>().Where(c => ids.Contains(c.Submission) && c.Purpose == purpose && c.Kind != LetterKind.Confirmation).ExecuteDeleteAsync(cancellationToken);
         foreach (var signUp in doomed)
         {
             log.Append(Act.Erased, signUp.Person, signUp.PublicId, new { Purpose = purpose, Reason = reason });

@@ -368,6 +368,57 @@ namespace Site.Data.Migrations.SqlServer
                     b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
+            modelBuilder.Entity("Site.Mail.CheckpointLetter", b =>
+                {
+                    b.Property<long>("CheckpointId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("ClaimedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime?>("SentAt")
+                        .HasColumnType("datetime2");
+
+                    b.HasKey("CheckpointId");
+
+                    b.ToTable("CheckpointLetter", (string)null);
+                });
+
+            modelBuilder.Entity("Site.Mail.LetterCopy", b =>
+                {
+                    b.Property<Guid>("Letter")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<byte[]>("Compressed")
+                        .IsRequired()
+                        .HasColumnType("varbinary(max)");
+
+                    b.Property<string>("Fields")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)");
+
+                    b.Property<DateTime>("SentAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid>("Submission")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("Letter");
+
+                    b.HasIndex("Submission");
+
+                    b.ToTable("LetterCopy", (string)null);
+                });
+
             modelBuilder.Entity("Site.Mail.OutboxRow", b =>
                 {
                     b.Property<long>("Id")
@@ -977,6 +1028,15 @@ namespace Site.Data.Migrations.SqlServer
                         .IsRequired();
 
                     b.Navigation("From");
+                });
+
+            modelBuilder.Entity("Site.Mail.CheckpointLetter", b =>
+                {
+                    b.HasOne("Site.Evidence.Checkpoint", null)
+                        .WithMany()
+                        .HasForeignKey("CheckpointId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Site.Mail.OutboxRow", b =>

@@ -368,6 +368,62 @@ namespace Site.Data.Migrations.Sqlite
                         });
                 });
 
+            modelBuilder.Entity("Site.Mail.CheckpointLetter", b =>
+                {
+                    b.Property<long>("CheckpointId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("ClaimedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("SentAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("CheckpointId");
+
+                    b.ToTable("CheckpointLetter", (string)null);
+                });
+
+            modelBuilder.Entity("Site.Mail.LetterCopy", b =>
+                {
+                    b.Property<Guid>("Letter")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Compressed")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Fields")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("SentAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Submission")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Letter");
+
+                    b.HasIndex("Submission");
+
+                    b.ToTable("LetterCopy", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_LetterCopy_Fields_Length", "length(Fields) <= 1000");
+
+                            t.HasCheckConstraint("CK_LetterCopy_Purpose_Length", "length(Purpose) <= 60");
+                        });
+                });
+
             modelBuilder.Entity("Site.Mail.OutboxRow", b =>
                 {
                     b.Property<long>("Id")
@@ -1016,6 +1072,15 @@ namespace Site.Data.Migrations.Sqlite
                         .IsRequired();
 
                     b.Navigation("From");
+                });
+
+            modelBuilder.Entity("Site.Mail.CheckpointLetter", b =>
+                {
+                    b.HasOne("Site.Evidence.Checkpoint", null)
+                        .WithMany()
+                        .HasForeignKey("CheckpointId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Site.Mail.OutboxRow", b =>
