@@ -16,6 +16,9 @@ public enum LetterAct : byte
 
     /// <summary>"This was not me": no confirmation letter goes to this address any more.</summary>
     Block = 4,
+
+    /// <summary>Shows the receipt of the submission. It changes nothing.</summary>
+    Receipt = 5,
 }
 
 /// <summary>What a token says: from which letter it came, what it may do and, for <see cref="LetterAct.Withdraw"/>, for which purpose.</summary>

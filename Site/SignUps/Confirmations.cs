@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Site.Data;
+using Site.Declarations;
 using Site.Evidence;
 using Site.Mail;
 using Site.Prospects;
@@ -8,7 +9,7 @@ using Site.Prospects;
 namespace Site.SignUps;
 
 /// <summary>The confirmation: looked at as often as one likes, done once (rules M3, P8).</summary>
-public sealed class Confirmations(SiteDb db, LetterTokens tokens, Seats seats, EvidenceLog evidence, Outbox outbox, AlarmClock alarm, IClock clock)
+public sealed class Confirmations(SiteDb db, LetterTokens tokens, Seats seats, Notices notices, EvidenceLog evidence, Outbox outbox, AlarmClock alarm, IClock clock)
 {
     /// <summary>What a confirmation link leads to. Changes nothing.</summary>
     public async Task<Confirmation> Look(string token)
@@ -90,18 +91,22 @@ public sealed class Confirmations(SiteDb db, LetterTokens tokens, Seats seats, E
     private async Task Grant(SignUp signUp, Instant now)
     {
         var subject = signUp.Prospect?.PublicId;
-        evidence.Append(Act.Confirmed, subject, signUp.PublicId, new { signUp.Form, Notice = signUp.NoticeHash, By = "button behind the link in the letter" });
+        var form = await notices.Terms(signUp.NoticeHash, db, CancellationToken.None);
+        evidence.Append(Act.Confirmed, subject, signUp.PublicId, new { signUp.Form, form.Language, form.Title, Notice = signUp.NoticeHash, By = "button behind the link in the letter" });
         foreach (var basis in await db.Set<Basis>().Where(b => b.Submission == signUp.PublicId && b.EndedAt == null).ToListAsync())
         {
             basis.LiveFrom = now;
             if (basis.IsConsent)
             {
-                evidence.Append(Act.Granted, subject, signUp.PublicId, new { basis.Purpose, Notice = basis.NoticeHash });
+                evidence.Append(Act.Granted, subject, signUp.PublicId, Agreed(form.Purposes.First(p => p.Key == basis.Purpose), form));
             }
         }
 
         outbox.Put(new NewLetter(LetterKind.Welcome, signUp.ProspectId, signUp.PublicId, signUp.MainPurpose, signUp.Language, Due: now));
         await db.SaveChangesAsync();
+
+        // The very words, in what is committed to: a receipt says them without anything else at hand (rule P7).
+        object Agreed(FormPurpose purpose, Form form) => new { Purpose = purpose.Key, form.Language, purpose.Title, Words = purpose.Consent ?? purpose.What, Notice = signUp.NoticeHash };
     }
 }
 

@@ -38,7 +38,7 @@ public sealed class LetterFacts(SiteDb db, LiveSite live, Notices notices, Lette
     /// <summary>An address that carries a token of this letter.</summary>
     public string Link(OutboxRow row, LetterAct act, string? purpose = null)
     {
-        var place = act switch { LetterAct.Confirm => Place.Confirm, LetterAct.Cancel => Place.Cancel, _ => Place.Withdraw };
+        var place = act switch { LetterAct.Confirm => Place.Confirm, LetterAct.Cancel => Place.Cancel, LetterAct.Receipt => Place.Receipt, _ => Place.Withdraw };
         return Absolute(Addresses.Path(place, Language.Of(row.Language), tokens.Write(row.PublicId, act, purpose)));
     }
 
