@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Options;
 using Site.Mail;
 using Site.Publishing;
 using Site.SignUps;
@@ -6,8 +5,8 @@ using Site.Webinars;
 
 namespace Site.Journeys;
 
-/// <summary>Welcomes after the confirmation, with the calendar entry of the webinar and, to those who allow it, what comes next.</summary>
-internal sealed class WelcomeLetter(LetterFacts letters, Recommendations recommendations, LiveSite live, CalendarEntry calendar, IOptions<MailOptions> mail) : ILetterComposer
+/// <summary>Welcomes after the confirmation, with the calendar entry of the webinar, the receipt (rule C2) and, to those who allow it, what comes next.</summary>
+internal sealed class WelcomeLetter(LetterFacts letters, Recommendations recommendations, ReceiptFiles receipts, LiveSite live, CalendarParts calendar) : ILetterComposer
 {
     public bool Composes(LetterKind kind) => kind == LetterKind.Welcome;
 
@@ -28,23 +27,11 @@ internal sealed class WelcomeLetter(LetterFacts letters, Recommendations recomme
             Facts = [.. facts.AtAGlance(), .. Access(facts)],
             UsedFields = LetterFacts.Used(facts, wording),
             Stops = await letters.Stops(row, facts, cancellationToken),
-            Calendar = Calendar(facts, brand, row.Prospect?.Address),
+            Calendar = calendar.Of(facts, CalendarMethod.Request, brand),
+            Receipt = new LetterLink(language["Beleg ansehen", "See the receipt"], letters.Link(row, LetterAct.Receipt)),
+            Files = await receipts.Of(facts.SignUp, cancellationToken),
         };
         return await recommendations.AddTo(letter, row, cancellationToken);
-    }
-
-    private CalendarPart? Calendar(SubmissionFacts facts, LetterBrand brand, string? attendee)
-    {
-        if (facts is not { Webinar: { } webinar, Schedule: { } schedule })
-        {
-            return null;
-        }
-
-        var language = facts.Language;
-        var text = webinar.Texts[language];
-        var page = letters.Absolute(Addresses.Path(Place.Webinar, language, webinar.Slug));
-        var words = new CalendarWords(text.Title, $"{text.Summary}\n\n{language["Zugang", "Access"]}: {webinar.Join}", page, brand.Name, mail.Value.Sender(brand), attendee);
-        return calendar.Write(schedule, CalendarMethod.Request, words);
     }
 
     private static IEnumerable<LetterFact> Access(SubmissionFacts facts) =>

@@ -32,7 +32,16 @@ public sealed record Letter(string Language, string Subject, string Preheader, s
     public IReadOnlyList<LetterLink> Stops { get; init; } = [];
 
     public CalendarPart? Calendar { get; init; }
+
+    /// <summary>Leads to what the person gave or took back, as they may show it to others (rule C2); null where nothing was.</summary>
+    public LetterLink? Receipt { get; init; }
+
+    public IReadOnlyList<LetterFile> Files { get; init; } = [];
 }
+
+/// <summary>A file that is attached.</summary>
+/// <param name="Name">ASCII, with its ending.</param>
+public sealed record LetterFile(string Name, string MediaType, byte[] Bytes);
 
 /// <param name="Url">Absolute, http or https.</param>
 public sealed record LetterLink(string Text, string Url);

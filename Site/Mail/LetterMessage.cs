@@ -15,12 +15,12 @@ internal static class LetterMessage
 
     internal static MimeMessage Build(Letter letter, Envelope envelope, string html, string text, string logoId)
     {
-        var id = envelope.Row.PublicId;
+        var id = envelope.Id;
         var alternative = new MultipartAlternative { Boundary = Boundary(id, 1) };
         alternative.Add(Text(TextFormat.Plain, text));
         alternative.Add(letter.Brand.LogoPng.Length > 0 ? WithLogo(Text(TextFormat.Html, html), letter.Brand, logoId, Boundary(id, 2)) : Text(TextFormat.Html, html));
         var message = Headed(letter, envelope);
-        message.Body = letter.Calendar is { } calendar ? WithCalendar(alternative, calendar, Boundary(id, 3)) : alternative;
+        message.Body = WithFiles(alternative, letter, Boundary(id, 3));
         message.Prepare(EncodingConstraint.SevenBit, LineLength);
         return message;
     }
@@ -70,13 +70,35 @@ internal static class LetterMessage
         return new MultipartRelated { html, logo }.With(boundary);
     }
 
-    private static Multipart WithCalendar(MultipartAlternative alternative, CalendarPart calendar, string boundary)
+    private static MimeEntity WithFiles(MultipartAlternative alternative, Letter letter, string boundary)
     {
-        alternative.Add(Calendar(calendar));
-        var attached = Calendar(calendar);
-        attached.ContentDisposition = new ContentDisposition(ContentDisposition.Attachment) { FileName = "webinar.ics" };
-        attached.ContentType.Name = "webinar.ics";
-        return new Multipart("mixed") { alternative, attached }.With(boundary);
+        if (letter.Calendar is not null)
+        {
+            alternative.Add(Calendar(letter.Calendar));
+        }
+
+        var files = letter.Files.Select(f => Attached(new MimePart(f.MediaType) { Content = new MimeContent(new MemoryStream(f.Bytes, writable: false)), ContentTransferEncoding = ContentEncoding.Base64 }, f.Name));
+        List<MimePart> attached = [.. letter.Calendar is { } calendar ? [Attached(Calendar(calendar), "webinar.ics")] : Array.Empty<MimePart>(), .. files];
+        return attached.Count == 0 ? alternative : Mixed([alternative, .. attached]).With(boundary);
+    }
+
+    private static Multipart Mixed(IEnumerable<MimeEntity> parts)
+    {
+        var mixed = new Multipart("mixed");
+        foreach (var part in parts)
+        {
+            mixed.Add(part);
+        }
+
+        return mixed;
+    }
+
+    private static T Attached<T>(T part, string name)
+        where T : MimePart
+    {
+        part.ContentDisposition = new ContentDisposition(ContentDisposition.Attachment) { FileName = name };
+        part.ContentType.Name = name;
+        return part;
     }
 
     private static TextPart Calendar(CalendarPart calendar)

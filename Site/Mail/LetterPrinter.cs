@@ -29,14 +29,18 @@ public sealed partial class LetterPrinter(
     internal static readonly FormatOptions Wire = MakeWire();
 
     /// <summary>The row's prospect must be loaded.</summary>
-    public async Task<PrintedLetter> Print(Letter letter, OutboxRow row)
+    public Task<PrintedLetter> Print(Letter letter, OutboxRow row) =>
+        Print(letter, row.PublicId, row.Prospect?.Address ?? throw new InvalidOperationException($"The prospect of letter {row.PublicId} is not loaded."));
+
+    /// <param name="id">Message-ID and boundaries derive from it.</param>
+    public async Task<PrintedLetter> Print(Letter letter, Guid id, string recipient)
     {
-        var envelope = new Envelope(row, mail.Value.From ?? letter.Brand.Email, new Uri(site.Value.PublicUrl).IdnHost, clock.GetCurrentInstant());
+        var envelope = new Envelope(id, recipient, mail.Value.From ?? letter.Brand.Email, new Uri(site.Value.PublicUrl).IdnHost, clock.GetCurrentInstant());
         var html = await Html(letter);
         var text = LetterText.Write(letter);
         var message = LetterMessage.Build(letter, envelope, html, text, LogoId);
         var blanked = LetterMessage.Build(letter, envelope, Blank(html), Blank(text), LogoId);
-        var parcel = new Parcel(row.PublicId, message, (MailboxAddress)message.From[0], (MailboxAddress)message.To[0]);
+        var parcel = new Parcel(id, message, (MailboxAddress)message.From[0], (MailboxAddress)message.To[0]);
         return new PrintedLetter(parcel, letter.UsedFields, Bytes(blanked));
     }
 
@@ -78,9 +82,7 @@ public sealed partial class LetterPrinter(
 
 /// <summary>Who it is from, whom it goes to and under which id.</summary>
 /// <param name="Host">Right side of the Message-ID.</param>
-internal sealed record Envelope(OutboxRow Row, string From, string Host, Instant At)
+internal sealed record Envelope(Guid Id, string Recipient, string From, string Host, Instant At)
 {
-    internal string MessageId => $"{Row.PublicId:N}@{Host}";
-
-    internal string Recipient => Row.Prospect?.Address ?? throw new InvalidOperationException($"The prospect of letter {Row.PublicId} is not loaded.");
+    internal string MessageId => $"{Id:N}@{Host}";
 }

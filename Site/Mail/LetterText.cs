@@ -27,6 +27,7 @@ internal static class LetterText
 
         text.Append('-', 40).Append("\n\n");
         Part(text, [words.WhyYouGetThis, letter.Why, letter.UsedFields.Count > 0 ? words.Used(letter) : ""]);
+        Part(text, letter.Receipt is { } receipt ? [words.ReceiptAttached, $"{receipt.Text}:", receipt.Url] : []);
         Part(text, letter.Stops.SelectMany(s => new[] { $"{s.Text}:", s.Url }));
         Part(text, letter.Brand.ImprintLines.Append(words.NotCounted));
         return text.ToString().TrimEnd() + "\n";

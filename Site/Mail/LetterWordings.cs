@@ -44,6 +44,8 @@ internal sealed class LetterWordingsReader : IContentReader
         new("confirm-newsletter", null, ["brand", "days"]),
         new("welcome-webinar", "webinar", [LetterFields.Greeting, "brand", "webinar", "date", "time", "speakers", "minutes"]),
         new("welcome-newsletter", "newsletter", [LetterFields.Greeting, "brand"]),
+        new("withdrawn", null, ["brand", "purpose", "when"]),
+        new("cancelled", null, ["brand", "purpose", "when"]),
         new("reminder", "webinar", [LetterFields.Greeting, "brand", "webinar", "date", "time", "lead"]),
     ];
 

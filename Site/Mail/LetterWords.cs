@@ -4,13 +4,15 @@ using Site.Publishing;
 namespace Site.Mail;
 
 /// <summary>What the layout itself says.</summary>
-internal sealed record LetterWords(string WhyYouGetThis, string UsedForThis, string NotCounted, string Quotes)
+internal sealed record LetterWords(string WhyYouGetThis, string UsedForThis, string NotCounted, string Quotes, string ReceiptAttached)
 {
     private static readonly LetterWords _german = new(
-        "Warum Sie diese E-Mail bekommen", "Verwendet haben wir dafür:", "Ob Sie diese E-Mail öffnen, zählen wir nicht.", "„{0}“");
+        "Warum Sie diese E-Mail bekommen", "Verwendet haben wir dafür:", "Ob Sie diese E-Mail öffnen, zählen wir nicht.", "„{0}“",
+        "Ihr Beleg liegt als Datei bei: was Sie uns erlaubt oder zurückgenommen haben, in welchen Worten und wann.");
 
     private static readonly LetterWords _english = new(
-        "Why you get this e-mail", "What we used for it:", "We do not count whether you open this e-mail.", "“{0}”");
+        "Why you get this e-mail", "What we used for it:", "We do not count whether you open this e-mail.", "“{0}”",
+        "Your receipt is attached as a file: what you allowed us or took back, in which words and when.");
 
     internal static LetterWords In(Language language) => language == Language.German ? _german : _english;
 

@@ -27,6 +27,8 @@ public static class MailSetup
         builder.Services.AddSingleton<AlarmClock>();
         builder.Services.AddHostedService(services => services.GetRequiredService<AlarmClock>());
         builder.Services.AddHostedService<ClaimsLeft>();
+        builder.Services.AddScoped<CheckpointPost>();
+        builder.AddRecurring<CheckpointPost>("checkpoints", _ => CheckpointPost.Sweep, post => post.Run(CancellationToken.None));
         builder.AddRecurring<Postman>("postman", Sweep, postman => postman.Deliver(CancellationToken.None));
         return builder;
     }

@@ -61,6 +61,9 @@ public enum LetterKind
 {
     Confirmation = 10,
     Welcome = 20,
+
+    /// <summary>The receipt for what was withdrawn or cancelled. It needs no purpose that is live: it says that one has ended.</summary>
+    Withdrawal = 25,
     Reminder = 30,
 }
 

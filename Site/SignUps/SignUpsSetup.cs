@@ -5,7 +5,7 @@ using Site.Web;
 
 namespace Site.SignUps;
 
-/// <summary>Registers signing up, confirming and the ways out, with the letter that asks to confirm.</summary>
+/// <summary>Registers signing up, confirming and the ways out, with the letters that ask to confirm and that take leave.</summary>
 public static class SignUpsSetup
 {
     public static WebApplicationBuilder AddSignUps(this WebApplicationBuilder builder)
@@ -14,7 +14,10 @@ public static class SignUpsSetup
         builder.Services.AddSingleton<IFormSource, NewsletterForm>().AddContentReader<NewsletterForm>();
         builder.Services.AddSingleton<IContentJudge, HeldAnswers>().AddSingleton<IContentJudge, HeldPlaces>();
         builder.Services.AddScoped<LetterFacts>();
+        builder.Services.AddScoped<CalendarParts>();
+        builder.Services.AddScoped<ReceiptFiles>();
         builder.Services.AddScoped<ILetterComposer, ConfirmationLetter>();
+        builder.Services.AddScoped<ILetterComposer, WithdrawalLetter>();
         builder.Services.AddScoped<Seats>();
         builder.Services.AddScoped<Registrar>();
         builder.Services.AddScoped<Confirmations>();

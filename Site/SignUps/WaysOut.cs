@@ -11,7 +11,7 @@ namespace Site.SignUps;
 /// The way out that every letter carries: cancel the sign-up, or withdraw one consent. No sign-in, no reason, at once, for queued letters too
 /// (rule P13): the postman claims nothing whose basis has ended.
 /// </summary>
-public sealed class WaysOut(SiteDb db, LetterTokens tokens, EvidenceLog evidence, IClock clock)
+public sealed class WaysOut(SiteDb db, LetterTokens tokens, EvidenceLog evidence, Outbox outbox, AlarmClock alarm, IClock clock)
 {
     /// <summary>How a way out was taken, as the evidence says it.</summary>
     public const string InLetter = "link in a letter", BesideSuggestions = "button beside the suggestions, on the page after confirming";
@@ -37,6 +37,7 @@ public sealed class WaysOut(SiteDb db, LetterTokens tokens, EvidenceLog evidence
         if (found is { IsOpen: true, SignUp: { } signUp })
         {
             await db.InTransaction(() => found.Purpose is { } purpose ? Withdraw(signUp, purpose, by) : Cancel(signUp));
+            alarm.Ring();
         }
 
         return found;
@@ -59,13 +60,15 @@ public sealed class WaysOut(SiteDb db, LetterTokens tokens, EvidenceLog evidence
     private async Task Cancel(SignUp signUp)
     {
         var now = clock.GetCurrentInstant();
-        foreach (var standing in await Standing(signUp).ToListAsync())
+        var ended = await Standing(signUp).ToListAsync();
+        foreach (var standing in ended)
         {
             standing.CancelledAt = now;
             evidence.Append(Act.Cancelled, signUp.Prospect?.PublicId, standing.PublicId, new { standing.Form, By = InLetter });
             await End(standing, now);
         }
 
+        PutReceipt(signUp, ended.Select(s => s.PublicId), signUp.MainPurpose, now);
         await db.SaveChangesAsync();
     }
 
@@ -83,13 +86,24 @@ public sealed class WaysOut(SiteDb db, LetterTokens tokens, EvidenceLog evidence
     private async Task Withdraw(SignUp signUp, string purpose, string by)
     {
         var now = clock.GetCurrentInstant();
-        foreach (var basis in await Granted(signUp, purpose).ToListAsync())
+        var ended = await Granted(signUp, purpose).ToListAsync();
+        foreach (var basis in ended)
         {
             basis.EndedAt = now;
             evidence.Append(Act.Withdrawn, signUp.Prospect?.PublicId, basis.Submission, new { basis.Purpose, By = by });
         }
 
+        PutReceipt(signUp, ended.Select(b => b.Submission), purpose, now);
         await db.SaveChangesAsync();
+    }
+
+    // One receipt, about the submission whose link was followed if it is among them. Nobody has proven yet to be at an address that never confirmed.
+    private void PutReceipt(SignUp signUp, IEnumerable<Guid> ended, string purpose, Instant now)
+    {
+        if (signUp.ConfirmedAt is not null && ended.OrderByDescending(id => id == signUp.PublicId).Cast<Guid?>().FirstOrDefault() is { } about)
+        {
+            outbox.Put(new NewLetter(LetterKind.Withdrawal, signUp.ProspectId, about, purpose, signUp.Language, Due: now));
+        }
     }
 }
 

@@ -22,6 +22,9 @@ public sealed class WayOutModel(WaysOut ways, LiveSite live, Notices notices, Si
     /// <summary>What is kept after it was taken, why and until when (rule P16); empty before.</summary>
     public IReadOnlyList<string> Kept { get; private set; } = [];
 
+    /// <summary>A receipt goes out for it: somebody confirmed to be at the address.</summary>
+    public bool HasReceipt { get; private set; }
+
     internal WayOutWords Words { get; private set; } = null!;
 
     private Language In => HttpContext.Language();
@@ -45,6 +48,7 @@ public sealed class WayOutModel(WaysOut ways, LiveSite live, Notices notices, Si
         }
 
         (IsOpen, What, Words) = (way.IsOpen, await Name(way), Said(way));
+        HasReceipt = way.SignUp?.ConfirmedAt is not null;
         if (way is { IsOpen: false, IsConfirmed: true, SignUp: { } left })
         {
             var form = await notices.Terms(left.NoticeHash, db, HttpContext.RequestAborted);

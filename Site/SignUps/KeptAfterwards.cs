@@ -5,12 +5,12 @@ using Site.Declarations;
 using Site.Prospects;
 using Site.Publishing;
 
-namespace Site.Pages.SignUp;
+namespace Site.SignUps;
 
 /// <summary>What is still held of a sign-up once one of its purposes has ended, in sentences: why and until when, by the notice it was given under (rule P16).</summary>
 internal static class KeptAfterwards
 {
-    internal static async Task<IReadOnlyList<string>> Of(Site.SignUps.SignUp signUp, Form form, string ended, Language language, DateTimeZone zone, SiteDb db)
+    internal static async Task<IReadOnlyList<string>> Of(SignUp signUp, Form form, string ended, Language language, DateTimeZone zone, SiteDb db)
     {
         var bases = await db.Set<Basis>().AsNoTracking().Where(b => b.Submission == signUp.PublicId && b.LiveFrom != null).ToDictionaryAsync(b => b.Purpose);
         if (form.Purposes.FirstOrDefault(p => p.Key == ended) is not { } purpose || bases.GetValueOrDefault(ended) is not { EndedAt: { } at })

@@ -1,0 +1,60 @@
+using Microsoft.EntityFrameworkCore;
+using Site.Data;
+using Site.Declarations;
+using Site.Mail;
+using Site.Publishing;
+using Site.Webinars;
+
+namespace Site.SignUps;
+
+/// <summary>
+/// The last letter about something that was withdrawn or cancelled: the receipt for it, what is still kept and until when, and for a webinar the cancellation for
+/// the calendar (rules C2, M9, P16).
+/// </summary>
+internal sealed class WithdrawalLetter(SiteDb db, LetterFacts letters, ReceiptFiles receipts, CalendarParts calendar, Notices notices, LiveSite live) : ILetterComposer
+{
+    public bool Composes(LetterKind kind) => kind == LetterKind.Withdrawal;
+
+    public async Task<Letter?> Compose(OutboxRow row, CancellationToken cancellationToken)
+    {
+        var signUp = await db.Set<SignUp>().AsNoTracking().Include(s => s.Prospect).FirstOrDefaultAsync(s => s.PublicId == row.Submission, cancellationToken);
+        if (signUp is null)
+        {
+            return null;
+        }
+
+        var form = await notices.Terms(signUp.NoticeHash, db, cancellationToken);
+        var isCancelled = signUp.CancelledAt is not null && row.Purpose == signUp.MainPurpose;
+        var letter = Worded(row, isCancelled, isCancelled ? form.Title : form.Purposes.FirstOrDefault(p => p.Key == row.Purpose)?.Title ?? form.Title);
+        return letter with
+        {
+            Facts = await Kept(row, signUp, form),
+            UsedFields = [new UsedField(form.Address.Key, form.Address.Label)],
+            Files = await receipts.Of(signUp, cancellationToken),
+            Calendar = isCancelled && await letters.Find(row, cancellationToken) is { } facts ? calendar.Of(facts, CalendarMethod.Cancel, letter.Brand) : null,
+        };
+    }
+
+    private Letter Worded(OutboxRow row, bool isCancelled, string what)
+    {
+        var language = Language.Of(row.Language);
+        var brand = LetterBrands.Of(live.Current, language);
+        var when = Dates.Exact(row.CreatedAt.InZone(live.Part<SiteSettings>().Zone), language);
+        var wording = live.Part<LetterWordings>()[isCancelled ? "cancelled" : "withdrawn", language]
+            .Fill(new Dictionary<string, string>(StringComparer.Ordinal) { ["brand"] = brand.Name, ["purpose"] = what, ["when"] = when });
+        var why = isCancelled
+            ? language["Sie haben diese Anmeldung abgesagt, und das ist die Bestätigung dafür.", "You cancelled this registration, and this confirms it."]
+            : language["Sie haben diese Einwilligung widerrufen, und das ist die Bestätigung dafür.", "You withdrew this consent, and this confirms it."];
+        return new Letter(row.Language, wording.Subject, wording.Preheader, wording.Body, why, brand)
+        {
+            Button = new LetterLink(wording.Button, letters.Link(row, LetterAct.Receipt)),
+        };
+    }
+
+    private async Task<IReadOnlyList<LetterFact>> Kept(OutboxRow row, SignUp signUp, Form form)
+    {
+        var language = Language.Of(row.Language);
+        var kept = await KeptAfterwards.Of(signUp, form, row.Purpose, language, live.Part<SiteSettings>().Zone, db);
+        return kept.Count == 0 ? [] : [new LetterFact(language["Was bleibt", "What stays"], string.Join(' ', kept))];
+    }
+}
