@@ -37,7 +37,7 @@ public sealed class ReceiptLetterTests(SharedSite site)
         var link = (await site.Mail.WaitForMailTo("farewell@beispiel.example", "reserviert")).Link("/de/widerrufen/");
         (await client.Press(link)).Dispose();
         (await client.Press(link)).Dispose();
-        var farewell = await site.Mail.WaitForMailTo("farewell@beispiel.example", "Widerrufen: ");
+        var farewell = await site.Mail.WaitForMailTo("farewell@beispiel.example", "ist widerrufen: ");
         Assert.Contains("Diese Mail ist die letzte dazu.", farewell.Text, StringComparison.Ordinal);
         Assert.Contains("für nichts anderes", farewell.Text, StringComparison.Ordinal);
         Assert.Equal("Withdrawn", Events(farewell, "beleg.json")[^1].GetProperty("act").GetString());
@@ -52,7 +52,7 @@ public sealed class ReceiptLetterTests(SharedSite site)
         await Confirmed(client, "cancelled@beispiel.example");
         var welcome = await site.Mail.WaitForMailTo("cancelled@beispiel.example", "reserviert");
         (await client.Press(welcome.Link("/de/absagen/"))).Dispose();
-        var letter = await site.Mail.WaitForMailTo("cancelled@beispiel.example", "Abgesagt: ");
+        var letter = await site.Mail.WaitForMailTo("cancelled@beispiel.example", "ist abgesagt: ");
         Assert.Equal("Cancelled", Events(letter, "beleg.json")[^1].GetProperty("act").GetString());
         var (entered, left) = (Calendar(welcome), Calendar(letter));
         Assert.Contains("METHOD:CANCEL", left, StringComparison.Ordinal);

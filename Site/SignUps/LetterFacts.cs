@@ -45,17 +45,25 @@ public sealed class LetterFacts(SiteDb db, LiveSite live, Notices notices, Lette
     /// <summary>Cancel the sign-up, and withdraw each consent that this person has live.</summary>
     public async Task<IReadOnlyList<LetterLink>> Stops(OutboxRow row, SubmissionFacts facts, CancellationToken cancellationToken)
     {
+        var withdrawals = await Withdrawals(row, facts.Form, facts.Language, cancellationToken);
+        return facts.Webinar is null ? withdrawals : [CancelLink(row, facts.Language), .. withdrawals];
+    }
+
+    /// <summary>Withdraw each consent that this person has live.</summary>
+    /// <param name="form">The form as this person saw it: it names purposes first.</param>
+    public async Task<IReadOnlyList<LetterLink>> Withdrawals(OutboxRow row, Form form, Language language, CancellationToken cancellationToken)
+    {
         var consents = await db.Set<Basis>()
             .Where(b => b.ProspectId == row.ProspectId && b.IsConsent && b.LiveFrom != null && b.EndedAt == null)
             .GroupBy(b => b.Purpose).Select(g => new { Purpose = g.Key, Notice = g.Max(b => b.NoticeHash) ?? "" }).OrderBy(c => c.Purpose).ToListAsync(cancellationToken);
-        var (language, withdrawals) = (facts.Language, new List<LetterLink>());
+        var withdrawals = new List<LetterLink>();
         foreach (var consent in consents)
         {
-            var title = await Title(consent.Purpose, consent.Notice, facts, cancellationToken);
+            var title = await Title(consent.Purpose, consent.Notice, form, language, cancellationToken);
             withdrawals.Add(new LetterLink(language[$"„{title}“ widerrufen", $"Withdraw “{title}”"], Link(row, LetterAct.Withdraw, consent.Purpose)));
         }
 
-        return facts.Webinar is null ? withdrawals : [.. withdrawals.Prepend(CancelLink(row, language))];
+        return withdrawals;
     }
 
     /// <summary>The fields that a letter of this wording uses: the address, and each that it asks for and whose value it may have.</summary>
@@ -63,9 +71,9 @@ public sealed class LetterFacts(SiteDb db, LiveSite live, Notices notices, Lette
         [.. wording.Fields.Where(f => facts.Value(f) is not null).Prepend(facts.Form.Address.Key).Distinct().Select(f => new UsedField(f, facts.Label(f)))];
 
     // As this person saw it, or as the site says it today; a purpose that the site has given up is named by the notice it was agreed to under.
-    private async Task<string> Title(string purpose, string notice, SubmissionFacts facts, CancellationToken cancellationToken) =>
-        facts.Form.Purposes.FirstOrDefault(p => p.Key == purpose)?.Title
-        ?? live.Part<Catalogue>().Purposes.GetValueOrDefault(purpose)?.Title[facts.Language]
+    private async Task<string> Title(string purpose, string notice, Form form, Language language, CancellationToken cancellationToken) =>
+        form.Purposes.FirstOrDefault(p => p.Key == purpose)?.Title
+        ?? live.Part<Catalogue>().Purposes.GetValueOrDefault(purpose)?.Title[language]
         ?? (await notices.Terms(notice, db, cancellationToken)).Purposes.First(p => p.Key == purpose).Title;
 
     public LetterLink CancelLink(OutboxRow row, Language language) =>

@@ -29,6 +29,7 @@ internal sealed class WithdrawalLetter(SiteDb db, LetterFacts letters, ReceiptFi
         return letter with
         {
             Facts = await Kept(row, signUp, form),
+            Stops = await letters.Withdrawals(row, form, Language.Of(row.Language), cancellationToken),
             UsedFields = [new UsedField(form.Address.Key, form.Address.Label)],
             Files = await receipts.Of(signUp, cancellationToken),
             Calendar = isCancelled && await letters.Find(row, cancellationToken) is { } facts ? calendar.Of(facts, CalendarMethod.Cancel, letter.Brand) : null,
@@ -55,6 +56,7 @@ internal sealed class WithdrawalLetter(SiteDb db, LetterFacts letters, ReceiptFi
     {
         var language = Language.Of(row.Language);
         var kept = await KeptAfterwards.Of(signUp, form, row.Purpose, language, live.Part<SiteSettings>().Zone, db);
-        return kept.Count == 0 ? [] : [new LetterFact(language["Was bleibt", "What stays"], string.Join(' ', kept))];
+        List<LetterFact> facts = [.. kept.Take(1).Select(gone => new LetterFact(language["Was geht", "What goes"], gone))];
+        return kept.Count < 2 ? facts : [.. facts, new LetterFact(language["Was bleibt", "What stays"], string.Join(' ', kept.Skip(1)))];
     }
 }
