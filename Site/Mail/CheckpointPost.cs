@@ -58,19 +58,21 @@ public sealed class CheckpointPost(SiteDb db, LogBook logs, LetterPrinter printe
         return true;
     }
 
+    // In both languages: the letter is for one person, of whom nobody has declared a language.
     private Letter Letter(Checkpoint published)
     {
-        var site = live.Part<SiteSettings>();
-        var (german, english) = (Language.German, Language.English);
-        var at = published.At.InZone(site.Zone);
-        string Said(Language l) => l[
-            $"das ist der Prüfpunkt, den {site.Brand.Name} am {Dates.Exact(at, l)} veröffentlicht hat. Er deckt {published.Size.ToString("N0", l.Culture)} Einträge des Nachweis-Protokolls.\n\nBitte bewahren Sie diese Mail auf. Sie liegt außerhalb unserer Systeme: Wer später Nachweise ändert, entfernt oder die Datenbank zurücksetzt, kann den Anhang nicht mehr dazu passend machen. So prüfen Sie es:",
-            $"this is the checkpoint that {site.Brand.Name} published on {Dates.Exact(at, l)}. It covers {published.Size.ToString("N0", l.Culture)} entries of the log of evidence.\n\nPlease keep this mail. It lies outside our systems: whoever changes or removes evidence later, or sets the database back, can no longer make it match what is attached. This is how to check:"];
-        var body = $"{german["Guten Tag,", ""]}\n\n{Said(german)}\n\n`verify-evidence --checkpoint checkpoint.txt`\n\n{english["", "Hello,"]}\n\n{Said(english)}\n\n`verify-evidence --checkpoint checkpoint.txt`";
-        return new Letter(german.Code, $"Prüfpunkt / Checkpoint {at.Date.ToString("uuuu'-'MM'-'dd", german.Culture)}", "Zum Aufbewahren. Please keep it.", body,
-            "Sie sind als Datenschutzbeauftragte dieser Website eingetragen. You are named as this site’s data protection officer.", LetterBrands.Of(live.Current, german))
+        var brand = LetterBrands.Of(live.Current, Language.German);
+        var at = published.At.InZone(live.Part<SiteSettings>().Zone);
+        var said = string.Join("\n\n", Language.All.Select(l => Said(l, brand.Name, Dates.Exact(at, l), published.Size.ToString("N0", l.Culture))));
+        return new Letter(Language.German.Code, $"Prüfpunkt / Checkpoint {Dates.Plain(at.Date, Language.German)}", "Zum Aufbewahren. Please keep it.", said,
+            "Sie sind als Datenschutzbeauftragte dieser Website eingetragen. You are named as this site’s data protection officer.", brand)
         {
-            Files = [new LetterFile("checkpoint.txt", "text/plain", Encoding.UTF8.GetBytes(published.Note))],
+            Files = [new LetterFile("checkpoint.txt", "text/plain; charset=utf-8", Encoding.UTF8.GetBytes(published.Note))],
         };
     }
+
+    private static string Said(Language l, string brand, string when, string size) => l[
+        $"Guten Tag,\n\ndas ist der Prüfpunkt, den {brand} am {when} veröffentlicht hat. Er reicht bis zum {size}. Eintrag im Protokoll der Nachweise.\n\nBitte bewahren Sie diese Mail auf. Sie liegt außerhalb unserer Systeme: Wer später Nachweise ändert, entfernt oder die Datenbank zurücksetzt, kann das nicht mehr mit dem Anhang in Einklang bringen. So prüfen Sie es:",
+        $"Hello,\n\nthis is the checkpoint that {brand} published on {when}. It reaches to entry {size} in the log of evidence.\n\nPlease keep this mail. It lies outside our systems: whoever changes or removes evidence later, or sets the database back, can no longer make it agree with what is attached. This is how to check:"]
+        + "\n\n`verify-evidence --checkpoint checkpoint.txt`";
 }

@@ -77,7 +77,7 @@ internal static class LetterMessage
             alternative.Add(Calendar(letter.Calendar));
         }
 
-        var files = letter.Files.Select(f => Attached(new MimePart(f.MediaType) { Content = new MimeContent(new MemoryStream(f.Bytes, writable: false)), ContentTransferEncoding = ContentEncoding.Base64 }, f.Name));
+        var files = letter.Files.Select(f => Attached(new MimePart(ContentType.Parse(f.MediaType)) { Content = new MimeContent(new MemoryStream(f.Bytes, writable: false)), ContentTransferEncoding = ContentEncoding.Base64 }, f.Name));
         List<MimePart> attached = [.. letter.Calendar is { } calendar ? [Attached(Calendar(calendar), "webinar.ics")] : Array.Empty<MimePart>(), .. files];
         return attached.Count == 0 ? alternative : Mixed([alternative, .. attached]).With(boundary);
     }
