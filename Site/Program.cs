@@ -33,11 +33,11 @@ public partial class Program
         return builder.Build();
     }
 
-    /// <summary>Checks every setting, then serves until it is told to stop.</summary>
-    internal static async Task<int> Serve(string[] args)
+    /// <summary>Checks every setting, then serves until it is told to stop; <paramref name="adapt"/> as in <see cref="Build"/>.</summary>
+    public static async Task<int> Serve(string[] args, Action<WebApplicationBuilder>? adapt = null)
     {
         WarmUp.Begin();
-        await using var app = Build(args);
+        await using var app = Build(args, adapt);
         WarmUp.Model(app.Services);
         app.Services.GetRequiredService<IStartupValidator>().Validate();
         app.UseWeb();

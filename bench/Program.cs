@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using Bench;
 
-// dotnet run -c Release --project bench [-- start large pages form signups fresh phone memory]: all of them, or those that are named.
+// dotnet run -c Release --project bench [-- start large pages form signups log fresh phone memory]: all of them, or those that are named.
 var all = new Dictionary<string, Func<Task<Line>>[]>(StringComparer.Ordinal)
 {
     ["start"] = [Measurements.FirstAnswer],
@@ -9,6 +9,7 @@ var all = new Dictionary<string, Func<Task<Line>>[]>(StringComparer.Ordinal)
     ["pages"] = [() => Measurements.Page("/de"), () => Measurements.Page("/de/webinare/ask-first")],
     ["form"] = [FormOfEight.Measure],
     ["signups"] = [Measurements.SignUps],
+    ["log"] = [LogOnAndOff.Measure],
     ["fresh"] = [Freshness.Measure],
     ["phone"] = [Measurements.Phone],
     ["memory"] = [Measurements.Memory],
@@ -19,7 +20,7 @@ if (args.FirstOrDefault(a => !all.ContainsKey(a)) is { } unknown)
     return 2;
 }
 
-Array.ForEach(["Site", "bench/Empty", "bench/Bare", "bench/Form"], Folders.Publish);
+Array.ForEach(["Site", "bench/Empty", "bench/Bare", "bench/Form", "bench/Logless"], Folders.Publish);
 Console.WriteLine($"{Environment.ProcessorCount} cores, {RuntimeInformation.OSArchitecture}, {RuntimeInformation.FrameworkDescription}; load average at the start {File.ReadAllText("/proc/loadavg").Split(' ')[0]}.");
 Console.WriteLine($"Medians of {Rounds.Pairs} interleaved pairs (memory: 9 processes) with their 95 % interval. {Load.Connections} connections.\n");
 Console.WriteLine(Line.Head);
