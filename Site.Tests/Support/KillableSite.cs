@@ -32,6 +32,9 @@ public sealed class KillableSite : IAsyncDisposable
     /// <summary>Where the program finds its content at the next start.</summary>
     public string Content { get; set; } = Path.Combine(SiteHost.Repository, "Content");
 
+    /// <summary>How often the program seals its evidence, from the next start on.</summary>
+    public TimeSpan Seal { get; set; } = TimeSpan.FromHours(1);
+
     public Obstacle Obstacle { get; }
 
     public SmtpServer Mail { get; } = SmtpServer.Start();
@@ -117,6 +120,7 @@ public sealed class KillableSite : IAsyncDisposable
             ["Var"] = Folder,
             ["Content__Folder"] = Content,
             ["Evidence__Key"] = Convert.ToBase64String(new byte[32]),
+            ["Evidence__Seal"] = Seal.ToString("c", CultureInfo.InvariantCulture),
             ["Site__TokenKey"] = Convert.ToBase64String(new byte[32]),
             ["Site__PublicUrl"] = $"http://127.0.0.1:{_port}",
             ["Mail__Host"] = "127.0.0.1",

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using NodaTime;
 using Site.Data;
 using Site.Evidence;
@@ -12,7 +13,7 @@ namespace Site.Mail;
 /// Mails each checkpoint that was published to the data protection officer (rule C4): once it lies there, nobody who holds our systems can undo it. Where mail
 /// was down, the newest one stands for those before, which it covers.
 /// </summary>
-public sealed class CheckpointPost(SiteDb db, LogBook logs, LetterPrinter printer, ITransport transport, LiveSite live, IClock clock, ILogger<CheckpointPost> log)
+public sealed class CheckpointPost(SiteDb db, LogBook logs, LetterPrinter printer, ITransport transport, LiveSite live, IOptions<SiteOptions> site, IClock clock, ILogger<CheckpointPost> log)
 {
     /// <summary>How often it is looked for.</summary>
     internal static readonly TimeSpan Sweep = TimeSpan.FromMinutes(5);
@@ -29,7 +30,7 @@ public sealed class CheckpointPost(SiteDb db, LogBook logs, LetterPrinter printe
 
         try
         {
-            var letter = await printer.Print(Letter(published), IdOf(published), live.Part<SiteSettings>().PrivacyOfficer.Email);
+            var letter = await printer.Print(Letter(published), IdOf(published), site.Value.PrivacyOfficer ?? live.Part<SiteSettings>().PrivacyOfficer.Email);
             await transport.Send(letter.Parcel, cancellationToken);
             await db.InTransaction(() => Mine(published.Id).ExecuteUpdateAsync(u => u.SetProperty(l => l.SentAt, clock.GetCurrentInstant()), cancellationToken));
         }
