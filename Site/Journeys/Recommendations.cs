@@ -26,6 +26,7 @@ internal sealed class Recommendations(Acquaintance acquaintance, Suggestions sug
         return selection.All.Count == 0 ? letter : letter with
         {
             Tips = Tips(selection, row, Language.Of(row.Language)),
+            Unsubscribe = letters.OneClick(row, Acquaintance.Newsletter),
             UsedFields = [.. letter.UsedFields, .. selection.UsedFields.Select(f => Used(f, Language.Of(row.Language)))],
         };
     }

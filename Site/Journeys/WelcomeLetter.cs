@@ -29,6 +29,8 @@ internal sealed class WelcomeLetter(LetterFacts letters, Recommendations recomme
             Stops = await letters.Stops(row, facts, cancellationToken),
             Calendar = calendar.Of(facts, CalendarMethod.Request, brand),
             Receipt = new LetterLink(language["Beleg ansehen", "See the receipt"], letters.Link(row, LetterAct.Receipt)),
+            // The welcome to the newsletter is its first letter.
+            Unsubscribe = row.Purpose == Acquaintance.Newsletter ? letters.OneClick(row, row.Purpose) : null,
             Files = await receipts.Of(facts.SignUp, cancellationToken),
         };
         return await recommendations.AddTo(letter, row, cancellationToken);

@@ -37,6 +37,9 @@ public sealed record Letter(string Language, string Subject, string Preheader, s
     public LetterLink? Receipt { get; init; }
 
     public IReadOnlyList<LetterFile> Files { get; init; } = [];
+
+    /// <summary>Where a mail program unsubscribes with one click (rule M2); in every letter that advertises anything, and in no other.</summary>
+    public string? Unsubscribe { get; init; }
 }
 
 /// <summary>A file that is attached.</summary>

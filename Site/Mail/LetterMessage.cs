@@ -39,6 +39,12 @@ internal static class LetterMessage
         message.To.Add(new MailboxAddress("", envelope.Recipient));
         message.Headers.Add(HeaderId.AutoSubmitted, "auto-generated");
         message.Headers.Add(HeaderId.ContentLanguage, letter.Language);
+        if (letter.Unsubscribe is { } address)
+        {
+            message.Headers.Add(HeaderId.ListUnsubscribe, $"<{address}>");
+            message.Headers.Add(HeaderId.ListUnsubscribePost, "List-Unsubscribe=One-Click");
+        }
+
         AnswersTo(message, letter.Brand, from);
         return message;
     }

@@ -39,7 +39,7 @@ public sealed partial class LetterPrinter(
         var html = await Html(letter);
         var text = LetterText.Write(letter);
         var message = LetterMessage.Build(letter, envelope, html, text, LogoId);
-        var blanked = LetterMessage.Build(letter, envelope, Blank(html), Blank(text), LogoId);
+        var blanked = LetterMessage.Build(letter with { Unsubscribe = letter.Unsubscribe is { } address ? Blank(address) : null }, envelope, Blank(html), Blank(text), LogoId);
         var parcel = new Parcel(id, message, (MailboxAddress)message.From[0], (MailboxAddress)message.To[0]);
         return new PrintedLetter(parcel, letter.UsedFields, Bytes(blanked));
     }

@@ -34,6 +34,7 @@ public static class PagesSetup
         app.MapDataUse();
         app.MapMachineDocuments();
         app.MapEvidenceDocuments();
+        app.MapUnsubscribe();
         app.MapRazorPages();
         app.MapNoticeFrame();
         app.MapRecordFiles();

@@ -42,6 +42,9 @@ public sealed class LetterFacts(SiteDb db, LiveSite live, Notices notices, Lette
         return Absolute(Addresses.Path(place, Language.Of(row.Language), tokens.Write(row.PublicId, act, purpose)));
     }
 
+    /// <summary>Where a mail program withdraws the consent to <paramref name="purpose"/> with one click (RFC 8058).</summary>
+    public string OneClick(OutboxRow row, string purpose) => Absolute($"{Web.OneClick.Path}/{tokens.Write(row.PublicId, LetterAct.Withdraw, purpose)}");
+
     /// <summary>Cancel the sign-up, and withdraw each consent that this person has live.</summary>
     public async Task<IReadOnlyList<LetterLink>> Stops(OutboxRow row, SubmissionFacts facts, CancellationToken cancellationToken)
     {

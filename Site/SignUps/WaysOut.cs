@@ -14,7 +14,7 @@ namespace Site.SignUps;
 public sealed class WaysOut(SiteDb db, LetterTokens tokens, EvidenceLog evidence, Outbox outbox, AlarmClock alarm, IClock clock)
 {
     /// <summary>How a way out was taken, as the evidence says it.</summary>
-    public const string InLetter = "link in a letter", BesideSuggestions = "button beside the suggestions, on the page after confirming";
+    public const string InLetter = "link in a letter", BesideSuggestions = "button beside the suggestions, on the page after confirming", ByMailProgram = "unsubscribe button of the mail program";
 
     /// <summary>What a link to cancel or withdraw leads to; null if it is not ours. Changes nothing.</summary>
     public async Task<WayOut?> Look(string token, LetterAct act)
@@ -30,7 +30,7 @@ public sealed class WaysOut(SiteDb db, LetterTokens tokens, EvidenceLog evidence
     }
 
     /// <summary>Takes the way out. A second time changes nothing and says the same.</summary>
-    /// <param name="by"><see cref="InLetter"/> or <see cref="BesideSuggestions"/>.</param>
+    /// <param name="by"><see cref="InLetter"/>, <see cref="BesideSuggestions"/> or <see cref="ByMailProgram"/>.</param>
     public async Task<WayOut?> Take(string token, LetterAct act, string by = InLetter)
     {
         var found = await Look(token, act);

@@ -28,7 +28,7 @@ internal static class Limits
 
     private static RateLimitPartition<string> Window(HttpContext context, string key, Func<LimitOptions, int> limit)
     {
-        if (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method))
+        if (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method) || OneClick.IsAskedFor(context.Request))
         {
             return RateLimitPartition.GetNoLimiter("");
         }
