@@ -36,13 +36,13 @@ const quoted = names => names.map(name => word('quoted', { name })).join(', ');
 
 // 1 · What it says
 
-// What each purpose was called when it was agreed to.
-const titles = events => new Map(events.filter(e => e.said?.act === 'Granted').map(e => [text(e.said.record?.purpose), text(e.said.record?.title)]));
+// What each purpose and each form was called when it was agreed to.
+const titles = events => new Map(events.map(e => e.said?.record).filter(r => text(r?.title)).map(r => [text(r.purpose) || text(r.form), r.title]));
 
 const sentence = (said, names) => {
   const record = said.record ?? {};
   const purpose = names.get(text(record.purpose)) || text(record.purpose);
-  const named = { form: text(record.form), title: text(record.title) || purpose, purpose, act: said.act };
+  const named = { form: names.get(text(record.form)) || text(record.form), title: text(record.title) || purpose, purpose, act: said.act };
   const boxes = Object.entries(record.boxes ?? {});
   const of = ticked => boxes.filter(([, is]) => is === ticked).map(([key]) => names.get(key) || key);
   const known = words.querySelector(`[data-word="act-${CSS.escape(said.act)}"]`);
@@ -59,9 +59,12 @@ const consent = said => element('blockquote', text(said.record.words), { class: 
 const agreed = events => {
   const said = events.map(e => e.said).filter(Boolean);
   const after = (one, act, fits) => said.slice(said.indexOf(one) + 1).find(s => s.act === act && fits(s));
-  return said.filter(s => s.act === 'Confirmed' || (s.act === 'Granted' && text(s.record?.words))).map(yes => {
+  return said.filter(s => s.record && (s.act === 'Confirmed' || (s.act === 'Granted' && text(s.record.words)))).map(yes => {
     const isYes = yes.act === 'Granted';
-    const end = isYes ? after(yes, 'Withdrawn', s => s.record?.purpose === yes.record.purpose) : after(yes, 'Cancelled', () => true);
+    const { purpose } = yes.record;
+    // Cancelling ends what the form was about: of a newsletter's form the consent itself.
+    const cancelled = after(yes, 'Cancelled', s => !isYes || text(s.record?.form).split('/')[0] === purpose);
+    const end = (isYes && after(yes, 'Withdrawn', s => s.record?.purpose === purpose)) || cancelled;
     const state = word(`${isYes ? 'yes' : 'place'}${end ? '-ended' : ''}`, { from: time(yes.at), to: end && time(end.at) });
     return element('article', '', { class: 'agreed' }, element('h3', text(yes.record?.title) || text(yes.record?.purpose) || text(yes.record?.form)), element('p', state, end ? {} : { class: 'live' }), ...(isYes ? [consent(yes)] : []));
   });
@@ -101,7 +104,8 @@ const show = ({ verdict, events }, values = {}) => {
   const all = { ...values, n: events.length, proven: events.filter(e => e.state === 'sealed').length, when: latest && time(latest), origin: heads[0]?.origin };
   const faults = verdict === 'broken' ? events.flatMap((e, i) => (words.querySelector(`[data-word="fault-${e.state}"]`) ? [word(`fault-${e.state}`, { n: i + 1 })] : [])) : [];
   const told = element('div', '', {}, banner(verdict, all, faults));
-  if (events.length > 0 && verdict !== 'broken') told.append(...agreed(events));
+  const yeses = agreed(events);
+  if (events.length > 0 && verdict !== 'broken') told.append(...(yeses.length > 0 ? yeses : [element('p', word('unconfirmed'))]));
   if (events.length > 0) told.append(element('h3', word('events')), happened(events));
   result.replaceChildren(element('div', '', { class: 'row' }, told, ...(events.length > 0 ? [checks(verdict, events)] : [])));
   result.hidden = false;

@@ -20,6 +20,7 @@ public sealed class ReceiptModel(
     LetterTokens tokens, Site.Evidence.Receipts receipts, LogBook logs, NextProof next, LiveSite live, SiteDb db, IOptions<SiteOptions> site) : PageModel
 {
     private const int ShortId = 8;
+    private const string AsFile = "download";
 
     /// <summary>Null once nothing is held of the submission.</summary>
     public ReceiptView? Shown { get; private set; }
@@ -29,7 +30,7 @@ public sealed class ReceiptModel(
 
     private Language In => HttpContext.Language();
 
-    public async Task<IActionResult> OnGetAsync([FromRoute] string key, [FromQuery] string? download)
+    public async Task<IActionResult> OnGetAsync([FromRoute] string key)
     {
         if (tokens.Read(key) is not { Act: LetterAct.Receipt } read)
         {
@@ -37,7 +38,7 @@ public sealed class ReceiptModel(
         }
 
         var receipt = await Find(read.Letter);
-        return receipt is null ? Gone(key) : download is null ? await Show(receipt, key) : await Keep(receipt);
+        return receipt is null ? Gone(key) : Request.Query.ContainsKey(AsFile) ? await Keep(receipt) : await Show(receipt, key);
     }
 
     private async Task<Receipt?> Find(Guid letter)
@@ -58,7 +59,7 @@ public sealed class ReceiptModel(
     private async Task<PageResult> Show(Receipt receipt, string key)
     {
         Tell(In["Ihr Beleg", "Your receipt"], key);
-        Download = Addresses.Path(Place.Receipt, In, key) + "?download";
+        Download = Addresses.Path(Place.Receipt, In, key) + $"?{AsFile}";
         var title = Webinar.SlugOf(receipt.Form.Key) is null ? "Newsletter" : receipt.Form.Title;
         var by = receipt.IsProven ? (Instant?)null : await next.By();
         Shown = new ReceiptView(receipt, title, by, live.Part<SiteSettings>().Zone, In);
