@@ -11,14 +11,6 @@ internal static class ReceiptCheck
 {
     internal const string German = "/de/beleg-pruefen", English = "/en/check-a-receipt";
 
-    /// <summary>The file of somebody who has confirmed, with its proof.</summary>
-    internal static async Task<string> Proven(this ReceiptSite site, string address, params string[] boxes)
-    {
-        var link = await site.Confirmed(address.ToLowerInvariant(), boxes);
-        await site.Publish();
-        return await site.Download(link);
-    }
-
     /// <summary>A visit to the page that checks, in the language of its address.</summary>
     internal static async Task<Visit> At(this Chromium chromium, ReceiptSite site, string path)
     {

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Site.Declarations;
@@ -12,7 +13,7 @@ using Site.Tests.Support;
 namespace Site.Tests.Pages.Receipts;
 
 /// <summary>The receipt as a page, for whoever has the link: what was agreed, in which words, when, and how its proof stands.</summary>
-public sealed class ReceiptPageTests(ReceiptSite site) : IClassFixture<ReceiptSite>
+public sealed partial class ReceiptPageTests(ReceiptSite site) : IClassFixture<ReceiptSite>
 {
     private static readonly CancellationToken _stop = TestContext.Current.CancellationToken;
 
@@ -166,7 +167,7 @@ public sealed class ReceiptPageTests(ReceiptSite site) : IClassFixture<ReceiptSi
     private async Task<string> Page(string link)
     {
         using var client = site.Prospect();
-        return WebUtility.HtmlDecode(await client.GetStringAsync(link, _stop)).Replace('\u00A0', ' ');
+        return Space().Replace(WebUtility.HtmlDecode(await client.GetStringAsync(link, _stop)), " ");
     }
 
     private async Task<Form> Form(string address)
@@ -177,4 +178,7 @@ public sealed class ReceiptPageTests(ReceiptSite site) : IClassFixture<ReceiptSi
 
     private Task<(int, int, int)> Rows() => site.InDb(async db =>
         (await db.Set<Event>().CountAsync(_stop), await db.Set<OutboxRow>().CountAsync(_stop), await db.Set<Site.Prospects.Use>().CountAsync(_stop)));
+
+    [GeneratedRegex(@"[\s\u00A0]+")]
+    private static partial Regex Space();
 }

@@ -13,7 +13,24 @@ namespace Site.Tests.Pages.Receipts;
 /// <summary>A site whose people keep their receipts. A checkpoint is published whenever a test wants one.</summary>
 public sealed class ReceiptSite : SiteHost
 {
-    public ReceiptSite() => Settings["Evidence:Publish"] = "00:00:01";
+    private readonly Lazy<Task<string>> _proven;
+
+    public ReceiptSite()
+    {
+        Settings["Evidence:Publish"] = "00:00:01";
+        _proven = new(() => MakeProven("judy@beispiel.example", "newsletter"));
+    }
+
+    /// <summary>The file of somebody who signed up with the newsletter and confirmed, with its proof; for tests that only change their copy.</summary>
+    public Task<string> Proven => _proven.Value;
+
+    /// <summary>The file of somebody who has just confirmed, with its proof.</summary>
+    public async Task<string> MakeProven(string address, params string[] boxes)
+    {
+        var link = await Confirmed(address, boxes);
+        await Publish();
+        return await Download(link);
+    }
 
     /// <summary>Seals everything up to now and publishes it.</summary>
     public async Task Publish()
