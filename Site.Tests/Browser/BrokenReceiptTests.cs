@@ -124,7 +124,10 @@ public sealed class BrokenReceiptTests(ReceiptSite site, Chromium chromium) : IC
         const string Attack = "<img src=x onerror=\"document.title='owned'\"><script>document.title='owned'</script>";
         var payload = new JsonObject
         {
-            ["act"] = "Granted", ["at"] = Attack, ["principal"] = "p", ["submission"] = "s",
+            ["act"] = "Granted",
+            ["at"] = Attack,
+            ["principal"] = "p",
+            ["submission"] = "s",
             ["record"] = new JsonObject { ["purpose"] = Attack, ["title"] = Attack, ["words"] = Attack, ["language"] = Attack },
         };
         var salt = new byte[32];
@@ -136,8 +139,12 @@ public sealed class BrokenReceiptTests(ReceiptSite site, Chromium chromium) : IC
                 ["version"] = 1,
                 ["events"] = new JsonArray(new JsonObject
                 {
-                    ["act"] = "Granted", ["at"] = Attack, ["payload"] = text, ["salt"] = Convert.ToBase64String(salt),
-                    ["commitment"] = Convert.ToHexStringLower(EvidenceLog.Commit(salt, Encoding.UTF8.GetBytes(text))), ["proof"] = null,
+                    ["act"] = "Granted",
+                    ["at"] = Attack,
+                    ["payload"] = text,
+                    ["salt"] = Convert.ToBase64String(salt),
+                    ["commitment"] = Convert.ToHexStringLower(EvidenceLog.Commit(salt, Encoding.UTF8.GetBytes(text))),
+                    ["proof"] = null,
                 }),
             },
         };

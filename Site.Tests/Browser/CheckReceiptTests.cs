@@ -1,5 +1,7 @@
+using System.Text.Json.Nodes;
 using Microsoft.Playwright;
 using NodaTime;
+using Site.Evidence;
 using Site.Tests.MyData;
 using Site.Tests.Pages.Receipts;
 using Site.Tests.Support;
@@ -75,6 +77,36 @@ public sealed class CheckReceiptTests(ReceiptSite site, Chromium chromium) : ICl
         await using var visit = await chromium.At(site, English);
         Assert.Equal("This receipt is from another site", await visit.Paste(await other.Download(link)));
         await Assertions.Expect(visit.Page.Locator(".banner")).ToContainTextAsync($"{other.Address.Authority}/evidence");
+    }
+
+    // After a restore the log goes on under another origin, which is this site's too; one that is only called alike is not, whatever key has signed it.
+    [Theory, Rule("C4")]
+    [InlineData("/2", "The receipt is genuine")]
+    [InlineData("/2x", "The receipt does not fit together")]
+    [InlineData("-2", "The receipt does not fit together")]
+    public async Task TheOriginOfALog_IsThisSitesOrItIsNot(string ending, string verdict)
+    {
+        var receipt = Parsed(await site.Proven);
+        var first = Events(receipt)[0]!.DeepClone();
+        var leaf = MerkleTree.LeafHash(Convert.FromHexString(Text(first["commitment"])));
+        var origin = $"{site.Address.Authority}/evidence";
+        var note = SignedNote.Sign(new TreeHead(origin + ending, 1, leaf, SiteHost.Beginning).Text, new NoteSigner(origin, new byte[32]));
+        first["proof"] = new JsonObject { ["index"] = 0, ["path"] = new JsonArray(), ["checkpoint"] = note.ToString() };
+        receipt["evidence"]!["events"] = new JsonArray(first);
+        await using var visit = await chromium.At(site, English);
+        Assert.Equal(verdict, await visit.Paste(receipt.ToJsonString()));
+    }
+
+    [Fact, Rule("C4")]
+    public async Task AKeyThatSignsNoMore_ProvesLess_ForItMayHaveBeenStolen()
+    {
+        var file = await site.Proven;
+        await using var visit = await chromium.At(site, German);
+        var keys = await visit.Page.EvaluateAsync<string>("async () => (await fetch('/.well-known/evidence/keys')).text()");
+        var next = new NoteSigner($"{site.Address.Authority}/evidence", [.. Enumerable.Repeat((byte)3, 32)]).Key;
+        await visit.Page.RouteAsync("**/.well-known/evidence/keys", r => r.FulfillAsync(new() { Body = $"{keys}{next}\n" }));
+        Assert.Equal("Versiegelt mit einem früheren Schlüssel", await visit.Paste(file));
+        Assert.Contains("gültig, mit einem früheren Schlüssel", await visit.Page.InnerTextAsync("#result"), StringComparison.Ordinal);
     }
 
     [Fact, Rule("P15"), Rule("C5")]

@@ -110,7 +110,7 @@ const isBy = async (key, head, signature) => {
 const seal = async (head, keys) => {
   if (!keys) return { state: 'nokeys' };
   const isOurs = keys.some(key => head.origin === key.name || (head.origin.startsWith(`${key.name}/`) && /^[0-9]+$/.test(head.origin.slice(key.name.length + 1))));
-  const pairs = keys.flatMap(key => head.signatures.filter(s => s.name === key.name && s.id === key.id).map(s => [key, s.signature]));
+  const pairs = keys.toReversed().flatMap(key => head.signatures.filter(s => s.name === key.name && s.id === key.id).map(s => [key, s.signature]));
   if (pairs.length === 0) return { state: isOurs || head.signatures.some(s => keys.some(key => key.name === s.name)) ? 'seal' : 'foreign' };
   try {
     for (const [key, signature] of pairs) {
@@ -146,7 +146,8 @@ const one = async (event, first, seen, sealOf) => {
 const verdict = events => {
   const has = state => events.some(e => e.state === state);
   if (events.some(e => faulty.includes(e.state))) return 'broken';
-  return has('foreign') ? 'foreign' : has('unsigned') ? 'unsigned' : has('nokeys') ? 'nokeys' : !has('sealed') ? 'unproven' : has('pending') ? 'partly' : 'proven';
+  return has('foreign') ? 'foreign' : has('unsigned') ? 'unsigned' : has('nokeys') ? 'nokeys' : !has('sealed') ? 'unproven' : has('pending') ? 'partly'
+    : events.every(e => e.key.isLatest) ? 'proven' : 'earlier';   // what signs no more may have been stolen since
 };
 
 /** What a receipt comes to: a verdict, and of each event its state and what it says. */
