@@ -87,7 +87,7 @@ const checks = (verdict, events) => {
     seal: keys.length > 0 ? word(keys.every(k => k.isLatest) ? 'seal-valid' : 'seal-earlier', { name: keys[0].name, id: keys[0].id }) : word(verdict === 'broken' && events.some(e => e.state === 'seal') ? 'seal-invalid' : 'none'),
   };
   const rows = Object.entries(facts).flatMap(([name, fact]) => [element('dt', word(`check-${name}`)), element('dd', fact)]);
-  return element('aside', '', { class: 'note margin' }, element('p', '', {}, element('b', word('checked'))), element('dl', '', {}, ...rows), element('p', word('unchecked'), { class: 'kept' }), element('p', word('later'), { class: 'kept' }));
+  return element('div', '', { class: 'note margin' }, element('p', '', {}, element('b', word('checked'))), element('dl', '', {}, ...rows), element('p', word('unchecked'), { class: 'kept' }), element('p', word('later'), { class: 'kept' }));
 };
 
 // 3 · The page

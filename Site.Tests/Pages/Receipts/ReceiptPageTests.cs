@@ -40,9 +40,9 @@ public sealed partial class ReceiptPageTests(ReceiptSite site) : IClassFixture<R
     public async Task AfterAWithdrawal_ItSaysWhen_AndUntilWhenTheProofIsKept_AndTheWayOutLeadsToIt()
     {
         const string Bob = "bob@beispiel.example";
-        await site.Confirmed(Bob, "newsletter");
+        var receipt = await site.Confirmed(Bob, "newsletter");
         var left = await site.Leave(Bob, Place.Withdraw, "newsletter");
-        Assert.Contains($"<a href=\"{await site.Receipt(Bob)}\">Ihr Beleg</a>", left, StringComparison.Ordinal);
+        Assert.Contains($"<a href=\"{receipt}\">Ihr Beleg</a>", left, StringComparison.Ordinal);
         var page = await Page(await site.Receipt(Bob));
         Assert.Contains("Widerrufen am 2. März 2026", page, StringComparison.Ordinal);
         Assert.Contains("Ihr Ja galt seit dem 2. März 2026", page, StringComparison.Ordinal);
