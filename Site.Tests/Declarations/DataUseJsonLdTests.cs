@@ -11,18 +11,17 @@ namespace Site.Tests.Declarations;
 public sealed class DataUseJsonLdTests(DeclaredHost site) : IClassFixture<DeclaredHost>
 {
     private static readonly CancellationToken _stop = TestContext.Current.CancellationToken;
-    private static readonly Dictionary<string, (string Address, HashSet<string> Names)> _vocabulary = Vocabulary();
 
     [Fact]
     public async Task EveryTerm_StandsInItsVocabulary_OrIsOurOwn()
     {
         var root = await Document();
         var context = root.GetProperty("@context").EnumerateObject().ToDictionary(p => p.Name, p => p.Value.GetString());
-        Assert.All(_vocabulary, v => Assert.Equal(v.Value.Address, context[v.Key]));
+        Assert.All(DpvVocabulary.Addresses, v => Assert.Equal(v.Value, context[v.Key]));
         Assert.Equal($"{site.Settings["Site:PublicUrl"]}/.well-known/data-use.json#", context["site"]);
-        var terms = Terms(root).Distinct().ToList();
+        var terms = DpvVocabulary.TermsOf(root).Distinct().ToList();
         Assert.True(terms.Count > 50, string.Join(' ', terms));
-        Assert.All(terms, term => Assert.True(IsKnown(term), term));
+        Assert.All(terms, term => Assert.True(DpvVocabulary.Knows(term), term));
     }
 
     [Fact]
@@ -122,22 +121,6 @@ public sealed class DataUseJsonLdTests(DeclaredHost site) : IClassFixture<Declar
         return JsonDocument.Parse(await client.GetStringAsync(DataUseJsonLd.Path, _stop)).RootElement;
     }
 
-    // Names of properties, types and identifiers that are written with a prefix.
-    private static IEnumerable<string> Terms(JsonElement node) => node.ValueKind switch
-    {
-        JsonValueKind.Array => node.EnumerateArray().SelectMany(Terms),
-        JsonValueKind.Object => node.EnumerateObject().Where(p => p.Name != "@context").SelectMany(p => p.Name switch
-        {
-            "@id" or "@type" => p.Value.ValueKind == JsonValueKind.Array ? p.Value.EnumerateArray().Select(Text) : [Text(p.Value)],
-            "@value" or "@language" => [],
-            _ => Terms(p.Value).Prepend(p.Name),
-        }),
-        _ => [],
-    };
-
-    private static bool IsKnown(string term) => term.Split(':', 2) is [var prefix, var name]
-        && (prefix == "site" || (_vocabulary.TryGetValue(prefix, out var known) ? known.Names.Contains(name) : prefix is "http" or "https"));
-
     private static string Text(JsonElement value) => value.GetString() ?? "";
 
     private static IEnumerable<string> Ids(JsonElement list) => list.EnumerateArray().Select(n => Text(n.GetProperty("@id")));
@@ -145,24 +128,4 @@ public sealed class DataUseJsonLdTests(DeclaredHost site) : IClassFixture<Declar
     private static Dictionary<string, JsonElement> Nodes(JsonElement root, string property) => root.GetProperty(property).EnumerateArray().ToDictionary(n => Text(n.GetProperty("@id")));
 
     private static string In(JsonElement words, Language language) => Text(words.EnumerateArray().Single(w => Text(w.GetProperty("@language")) == language.Code).GetProperty("@value"));
-
-    private static Dictionary<string, (string, HashSet<string>)> Vocabulary()
-    {
-        var known = new Dictionary<string, (string, HashSet<string> Names)>();
-        var last = "";
-        foreach (var line in File.ReadLines(Path.Combine(SiteHost.Repository, "Site.Tests", "Declarations", "vocabulary.txt")).Where(l => l[0] != '#'))
-        {
-            var words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-            if (line[0] == ' ')
-            {
-                known[last].Names.UnionWith(words);
-            }
-            else
-            {
-                known[last = words[0]] = (words[1], []);
-            }
-        }
-
-        return known;
-    }
 }

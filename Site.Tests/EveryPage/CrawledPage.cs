@@ -14,7 +14,7 @@ public sealed record CrawledPage(string Name, string Path, bool IsPosted, HttpSt
 {
     /// <summary>How the addresses in letters begin.</summary>
     public static readonly IReadOnlyList<string> Tokens =
-        [.. new[] { Place.Confirm, Place.Cancel, Place.Withdraw }.SelectMany(p => Language.All.Select(l => Addresses.Template(p, l).Replace("{key}", "", StringComparison.Ordinal)))];
+        [.. new[] { Place.Confirm, Place.Cancel, Place.Withdraw, Place.Receipt }.SelectMany(p => Language.All.Select(l => Addresses.Template(p, l).Replace("{key}", "", StringComparison.Ordinal)))];
 
     private static readonly string[] _own = [.. Tokens, .. Language.All.Select(l => Addresses.Path(Place.Sent, l))];
 

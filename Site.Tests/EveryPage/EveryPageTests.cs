@@ -11,7 +11,7 @@ public sealed class EveryPageTests(CrawledSite site)
         var names = (await site.Crawl).Pages.Select(p => p.Name).ToList();
         string[] expected =
         [
-            "/de", "/en", "/de/webinare/ask-first", "/en/articles/ask-and-you-may-stay", "/de/webinare?topic=consent", "/de/datenschutz", "/en/privacy",
+            "/de", "/en", "/de/webinare/ask-first", "/en/articles/ask-and-you-may-stay", "/de/webinare?topic=consent", "/de/datenschutz", "/en/privacy", "/de/beleg-pruefen", "/en/check-a-receipt",
             "/de/webinare/ask-first (400, empty)", "/en/newsletter (400, wrong)", "/de/gesendet (200, sent)", "/en/newsletter (409, changed since)",
             "/de/webinare/a-yes-that-lasts (200, full)", "/en/webinars/a-yes-that-lasts (200, cancelled)", "/de/webinare/a-yes-that-lasts (200, over)",
             "/en/webinars/a-yes-that-lasts (410, over meanwhile)", "/de/no-such-page (404, unknown page)",
@@ -20,7 +20,7 @@ public sealed class EveryPageTests(CrawledSite site)
         ];
         Assert.Empty(expected.Except(names));
         Assert.Contains((await site.Crawl).Pages, p => p.IsLetter);
-        string[] states = ["to confirm", "confirmed", "to cancel", "cancelled", "to withdraw", "withdrawn", "to discard", "discarded", "too late", "full meanwhile"];
+        string[] states = ["to confirm", "confirmed", "to cancel", "cancelled", "to withdraw", "withdrawn", "to discard", "discarded", "receipt", "too late", "full meanwhile"];
         Assert.All(states, s => Assert.True(names.Count(n => n.EndsWith($", {s})", StringComparison.Ordinal)) >= 2, s));
     }
 

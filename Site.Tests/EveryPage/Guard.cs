@@ -17,6 +17,9 @@ internal static partial class Guard
     /// <summary>What may stand in a form whose answers show in the address, and as what: a look-up, never something of somebody's own.</summary>
     private static readonly Dictionary<string, string[]> _inAddresses = new() { ["topic"] = ["select", "radio"], ["q"] = ["search"] };
 
+    /// <summary>What may stand in no form and under no name, by its id: the page that checks a receipt reads it in the browser, and no more of it leaves than of a page that is read.</summary>
+    private static readonly Dictionary<string, string> _readHere = new() { ["receipt-file"] = "file", ["receipt-text"] = "textarea" };
+
     private static readonly string[] _buttons = ["submit", "button", "image", "reset"];
 
     /// <param name="declared">By the hash that a form carries, what is declared of each control: by name, a consent by "agree=purpose".</param>
@@ -34,6 +37,11 @@ internal static partial class Guard
             return _inAddresses.GetValueOrDefault(Name(control), []).Contains(Kind(control)) ? [] : [$"{control.Tag()} puts what somebody enters into the address."];
         }
 
+        if (form is null && StaysHere(control))
+        {
+            return [];
+        }
+
         if (_inForms.Contains(Name(control)))
         {
             return IsOutOfTheWay(control) ? [] : [$"{control.Tag()} is for the form itself and must not be seen."];
@@ -42,6 +50,10 @@ internal static partial class Guard
         var explanation = (declared(form?.QuerySelector($"[name={FormInput.NoticeKey}]")?.GetAttribute("value") ?? "") ?? Nothing).GetValueOrDefault(Key(control));
         return explanation is null ? [$"{control.Tag()} stands outside a declared field."] : Explained(control, explanation);
     }
+
+    // A control that has no name is sent with no form, not even by one that a script makes.
+    private static bool StaysHere(IElement control) => _readHere.GetValueOrDefault(control.Id ?? "") == Kind(control) && !control.HasAttribute("name") && !control.HasAttribute("form")
+        && control.Owner?.QuerySelectorAll("script[src]").Select(s => s.GetAttribute("src")?.Split('?')[0]).SequenceEqual(["/receipt.js"]) == true;
 
     private static IReadOnlyDictionary<string, Explanation> Nothing { get; } = new Dictionary<string, Explanation>();
 

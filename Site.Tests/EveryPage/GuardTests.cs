@@ -28,6 +28,7 @@ public sealed class GuardTests
     [InlineData("<label><input name=agree type=checkbox value=newsletter aria-labelledby=t aria-describedby=n><b id=t>Newsletter (optional)</b></label>")]
     [InlineData("<div aria-hidden=true><input name=website tabindex=-1></div><button name=preview value=1 formaction='/de/newsletter#keep'>Preview</button><button>Send</button>")]
     [InlineData("</form><form method=get><select name=topic><option value=''>all<option>consent</select><input type=search name=q><button>Look</button></form>")]
+    [InlineData("</form><input id=receipt-file type=file><textarea id=receipt-text></textarea><script src='/receipt.js?v=1' type=module></script>")]
     [InlineData("<p contenteditable=false>read here</p><svg><font-face></font-face></svg><p role=status>sent</p>")]
     public void ADeclaredAndExplainedField_IsFine(string html) => Assert.Empty(Fields(html + Note));
 
@@ -38,6 +39,12 @@ public sealed class GuardTests
     [InlineData("<input type=hidden name=campaign value=spring>")]
     [InlineData("<input name=agree type=checkbox value=everything aria-describedby=n>")]
     [InlineData("</form><input name=email aria-describedby=n>")]
+    [InlineData("</form><input id=receipt-file name=receipt type=file><script src=/receipt.js></script>")]
+    [InlineData("</form><input id=receipt-file type=text><script src=/receipt.js></script>")]
+    [InlineData("</form><textarea id=receipt-text></textarea>")]
+    [InlineData("</form><textarea id=receipt-text></textarea><script src=/receipt.js></script><script src=/form.js></script>")]
+    [InlineData("<textarea id=receipt-text></textarea><script src=/receipt.js></script>")]
+    [InlineData("</form><input id=other type=file><script src=/receipt.js></script>")]
     [InlineData("<p contenteditable>write here</p>")]
     [InlineData("<p contenteditable=plaintext-only>write here</p>")]
     [InlineData("<div role=textbox tabindex=0></div>")]

@@ -88,7 +88,7 @@ internal sealed class States(SiteHost site, HttpClient client, Language language
         await Get(confirm, "confirmed before");
         var cancel = await Link(Person("alice"), Place.Cancel);
         await Get(cancel, "to cancel");
-        await Post(cancel, "cancelled", []);
+        await Get(Receipt(await Post(cancel, "cancelled", [])), "receipt of a cancelled place");
         await Get(cancel, "cancelled before");
         await Get(confirm, "cancelled before");
     }
@@ -101,7 +101,8 @@ internal sealed class States(SiteHost site, HttpClient client, Language language
         await Post(confirm, "newsletter confirmed", []);
         var withdraw = await Link(Person("bob"), Place.Withdraw);
         await Get(withdraw, "to withdraw");
-        await Post(withdraw, "withdrawn", []);
+        var withdrawn = await Post(withdraw, "withdrawn", []);
+        await Get(Receipt(withdrawn), "receipt");
         await Get(confirm, "newsletter withdrawn before");
     }
 
@@ -110,7 +111,7 @@ internal sealed class States(SiteHost site, HttpClient client, Language language
         await Post(Newsletter, "sent", FilledForm.On(await Get(Newsletter)).Full(Person("nobody")));
         var discard = await Link(Person("nobody"), Place.Cancel);
         await Get(discard, "to discard");
-        await Post(discard, "discarded", []);
+        await Get(Receipt(await Post(discard, "discarded", [])), "receipt of a discarded request");
         await Get(await Link(Person("nobody"), Place.Confirm), "discarded before");
     }
 
@@ -137,14 +138,14 @@ internal sealed class States(SiteHost site, HttpClient client, Language language
 
     private Task<CrawledPage> Get(string path, string? state = null) => Send(new HttpRequestMessage(HttpMethod.Get, path), state);
 
-    private async Task Post(string path, string state, IEnumerable<(string Key, string Value)> fields)
+    private string Receipt(CrawledPage left) =>
+        left.Document.QuerySelector($"main a[href^='{Addresses.Template(Place.Receipt, language).Replace("{key}", "", StringComparison.Ordinal)}']")?.GetAttribute("href") ?? throw new InvalidOperationException($"{left} leads to no receipt.");
+
+    private async Task<CrawledPage> Post(string path, string state, IEnumerable<(string Key, string Value)> fields)
     {
         using var content = new FormUrlEncodedContent(fields.Select(f => KeyValuePair.Create(f.Key, f.Value)));
         var page = await Send(new HttpRequestMessage(HttpMethod.Post, path) { Content = content }, state);
-        if (page.Headers.TryGetValue("Location", out var next))
-        {
-            await Get(next, state);
-        }
+        return page.Headers.TryGetValue("Location", out var next) ? await Get(next, state) : page;
     }
 
     private async Task<CrawledPage> Send(HttpRequestMessage request, string? state)

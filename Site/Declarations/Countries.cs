@@ -35,6 +35,9 @@ internal static class Countries
     /// <summary>The code itself where it is none of <see cref="All"/>.</summary>
     internal static string Name(string code, Language language) => _names.TryGetValue(code, out var name) ? name[language] : code;
 
+    /// <summary>The code of a country by its name in a language; null where no country is called so.</summary>
+    internal static string? Code(string name, Language language) => All.FirstOrDefault(code => Name(code, language) == name);
+
     /// <summary>Every country in the alphabet of the language.</summary>
     internal static IReadOnlyList<(string Code, string Name)> Sorted(Language language) => _sorted.Value[language.Code];
 }

@@ -1,8 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using NodaTime;
-using NodaTime.Text;
 using Site.Data;
 using Site.Publishing;
 using static Site.Declarations.Dpv;
@@ -41,8 +39,8 @@ public sealed class DataUseJsonLd(DataUse use, PrivacyNotices notices, SiteOptio
         ["dpv:hasJurisdiction"] = Id($"loc:{_settings.Controller.Country}"),
         ["dpv:hasApplicableLaw"] = Id("legal-eu:law-GDPR"),
         ["dpv:hasNotice"] = List(Language.All, Notice),
-        ["dpv:hasConsentControl"] = Withdrawal(),
-        ["dpv:hasRight"] = List(PrivacyRight.All, Right),
+        ["dpv:hasConsentControl"] = DpvRights.Withdrawal(site),
+        ["dpv:hasRight"] = DpvRights.All(site),
         ["dpv:hasTechnicalOrganisationalMeasure"] = new JsonObject { ["@type"] = "dpv:TechnicalOrganisationalMeasure", ["dct:description"] = Words(l => _settings.Security[l]) },
         ["dpv:hasRecipient"] = List(use.Recipients, Recipient),
         ["dpv:hasPersonalData"] = List(use.Fields, PersonalData),
@@ -91,27 +89,6 @@ public sealed class DataUseJsonLd(DataUse use, PrivacyNotices notices, SiteOptio
             ["dct:issued"] = Date(version.From),
         };
     }
-
-    private JsonObject Withdrawal()
-    {
-        var right = PrivacyRight.All.Single(r => r.Article == PrivacyRight.Withdrawal);
-        return new JsonObject
-        {
-            ["@type"] = "dpv:WithdrawConsent",
-            ["dct:description"] = Words(l => right.Full[l]),
-            ["dpv:isExercisedAt"] = Exercised(right),
-        };
-    }
-
-    private JsonObject Right(PrivacyRight right) => new()
-    {
-        ["@type"] = new JsonArray("dpv:DataSubjectRight", $"eu-gdpr:A{right.Article}"),
-        ["dct:title"] = Words(l => right.Title[l]),
-        ["dct:description"] = Words(l => right.Full[l]),
-        ["dpv:isExercisedAt"] = Exercised(right),
-    };
-
-    private JsonArray Exercised(PrivacyRight right) => List(Language.All, l => Id(site.Absolute(Addresses.Path(Place.Privacy, l)) + $"#{right.Id}"));
 
     private static JsonObject Recipient(Recipient recipient)
     {
@@ -169,7 +146,7 @@ public sealed class DataUseJsonLd(DataUse use, PrivacyNotices notices, SiteOptio
                 ["dct:title"] = Words(l => purpose.Title[l]),
                 ["dct:description"] = Words(l => purpose.What[l]),
             },
-            ["dpv:hasLegalBasis"] = Basis(purpose),
+            ["dpv:hasLegalBasis"] = Basis(purpose.Basis, purpose.IsExplicit),
             ["dpv:hasDataSubject"] = new JsonObject { ["@type"] = "dpv:DataSubject", ["dct:description"] = Words(l => purpose.People[l]) },
             ["dpv:hasPersonalData"] = List(use.FieldsOf(purpose), f => Id($"{Own}:field-{f.Id}")),
             ["dpv:hasRecipient"] = List(purpose.Recipients, r => Id($"{Own}:recipient-{r.Key}")),
@@ -196,6 +173,4 @@ public sealed class DataUseJsonLd(DataUse use, PrivacyNotices notices, SiteOptio
         Add("dpv:hasNotice", "dpv:ConsentNotice", l => purpose.Consent?[l]);
         Add($"{Own}:proof", "dpv:StorageDuration", l => Wording.Proof(purpose.ProofYears, l));
     }
-
-    private static JsonObject Date(Instant at) => Typed(InstantPattern.General.Format(at), "xsd:dateTime");
 }

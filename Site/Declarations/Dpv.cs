@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using NodaTime;
+using NodaTime.Text;
 using Site.Publishing;
 
 namespace Site.Declarations;
@@ -61,21 +63,18 @@ internal static class Dpv
     };
 
     /// <summary>The category of personal data that a field asks for; null where the vocabulary has none.</summary>
-    internal static string? PersonalData(Field field) => field.Type switch
-    {
-        FieldType.Email => "pd:EmailAddress",
-        FieldType.Telephone => "pd:TelephoneNumber",
-        FieldType.Country => "pd:Country",
-        _ => field.Autocomplete is { } token && _personalData.TryGetValue(token, out var term) ? $"pd:{term}" : null,
-    };
+    internal static string? PersonalData(Field field) => PersonalData(field.Type, field.Autocomplete);
+
+    /// <inheritdoc cref="PersonalData(Field)"/>
+    internal static string? PersonalData(FormField field) => PersonalData(field.Type, field.Autocomplete);
 
     /// <summary>Art. 6 (1)(a) to (f), and Art. 9 (2)(a) where the consent is explicit.</summary>
-    internal static JsonNode Basis(Purpose purpose) => purpose.IsExplicit
+    internal static JsonNode Basis(LegalBasis basis, bool isExplicit) => isExplicit
         ? new JsonArray(Id("eu-gdpr:A6-1-a-explicit-consent"), Id("eu-gdpr:A9-2-a"))
-        : Id($"eu-gdpr:A6-1-{(char)('a' + (int)purpose.Basis)}");
+        : Id($"eu-gdpr:A6-1-{(char)('a' + (int)basis)}");
 
     /// <summary>Until when values are kept, as a period of ISO 8601 after an event, or until the event itself.</summary>
-    internal static JsonObject Kept(Retention retention) => new()
+    internal static JsonObject Kept(Retention retention, IReadOnlyList<Language>? languages = null) => new()
     {
         ["@type"] = "dpv:StorageDuration",
         ["dpv:hasDuration"] = new JsonObject
@@ -83,7 +82,7 @@ internal static class Dpv
             ["@type"] = retention.Amount == 0 ? "dpv:UntilEventDuration" : "dpv:TemporalDuration",
             ["rdf:value"] = Typed(retention.Iso, "xsd:duration"),
             [$"{Own}:after"] = retention.AfterKey,
-            ["dct:description"] = Words(l => Wording.Kept(retention, l)),
+            ["dct:description"] = Words(l => Wording.Kept(retention, l), languages),
         },
     };
 
@@ -91,8 +90,18 @@ internal static class Dpv
 
     internal static JsonObject Typed(string value, string type) => new() { ["@type"] = type, ["@value"] = value };
 
-    /// <summary>The same text in every language of the site.</summary>
-    internal static JsonArray Words(Func<Language, string> text) => List(Language.All, l => new JsonObject { ["@language"] = l.Code, ["@value"] = text(l) });
+    internal static JsonObject Date(Instant at) => Typed(InstantPattern.General.Format(at), "xsd:dateTime");
+
+    /// <summary>The same text in each of the languages; in every one of the site unless they are named.</summary>
+    internal static JsonArray Words(Func<Language, string> text, IReadOnlyList<Language>? languages = null) => List(languages ?? Language.All, l => new JsonObject { ["@language"] = l.Code, ["@value"] = text(l) });
 
     internal static JsonArray List<T>(IEnumerable<T> items, Func<T, JsonNode?> write) => new([.. items.Select(write)]);
+
+    private static string? PersonalData(FieldType type, string? autocomplete) => type switch
+    {
+        FieldType.Email => "pd:EmailAddress",
+        FieldType.Telephone => "pd:TelephoneNumber",
+        FieldType.Country => "pd:Country",
+        _ => autocomplete is { } token && _personalData.TryGetValue(token, out var term) ? $"pd:{term}" : null,
+    };
 }

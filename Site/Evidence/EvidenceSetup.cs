@@ -16,6 +16,7 @@ public static class EvidenceSetup
         builder.Services.AddSingleton<Anchor>();
         builder.Services.AddScoped<LogBook>();
         builder.Services.AddScoped<Receipts>();
+        builder.Services.AddScoped<NextProof>();
         builder.Services.AddScoped<AnchorCheck>();
         builder.Services.AddScoped<Signatures>();
         builder.Services.AddScoped<Inspections>();

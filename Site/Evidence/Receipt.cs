@@ -1,3 +1,4 @@
+using System.Text.Json;
 using NodaTime;
 using Site.Declarations;
 
@@ -20,13 +21,37 @@ public sealed record ReceiptEvent(long EventId, Act Act, Instant At, byte[] Salt
     /// <summary>The purpose it is about, if it is about one.</summary>
     public string? Purpose => Said("purpose");
 
+    /// <summary>The random id of the record that the payload is; null if it names none.</summary>
+    public string? RecordId => Text(In(Root, "recordId"));
+
+    /// <summary>The prospect's random id, as the payload says it.</summary>
+    public Guid? Principal => Envelope.Read(Payload)?.Principal;
+
     /// <summary>A word of the record; null if it has none of this name.</summary>
-    public string? Said(string name)
+    public string? Said(string name) => Text(In(Record, name));
+
+    /// <summary>Whether the box of a purpose was ticked; null if it is not said, as for what has no box.</summary>
+    public bool? Ticked(string purpose) => In(In(Record, "boxes"), purpose)?.ValueKind switch { JsonValueKind.True => true, JsonValueKind.False => false, _ => null };
+
+    /// <summary>Which fields were filled in; null if it is not said.</summary>
+    public IReadOnlyCollection<string>? Fields => In(Record, "fields") is { ValueKind: JsonValueKind.Array } fields
+        ? [.. fields.EnumerateArray().Select(f => Text(f)).OfType<string>()] : null;
+
+    private JsonElement? Record => In(Root, "record");
+
+    private JsonElement? Root
     {
-        using var envelope = System.Text.Json.JsonDocument.Parse(Payload);
-        return envelope.RootElement.TryGetProperty("record", out var record) && record.TryGetProperty(name, out var said) && said.ValueKind == System.Text.Json.JsonValueKind.String
-            ? said.GetString() : null;
+        get
+        {
+            using var envelope = JsonDocument.Parse(Payload);
+            return envelope.RootElement.Clone();
+        }
     }
+
+    private static JsonElement? In(JsonElement? parent, string name) =>
+        parent is { ValueKind: JsonValueKind.Object } known && known.TryGetProperty(name, out var said) ? said : null;
+
+    private static string? Text(JsonElement? value) => value is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
 }
 
 /// <summary>That the leaf at <paramref name="Index"/> is in the tree of <paramref name="Checkpoint"/>, a signed note (RFC 9162 2.1.3).</summary>

@@ -17,6 +17,8 @@ internal sealed class Routes : IPageRouteModelConvention
         ["/SignUp/Sent"] = [Place.Sent],
         ["/SignUp/Confirm"] = [Place.Confirm],
         ["/SignUp/WayOut"] = [Place.Cancel, Place.Withdraw],
+        ["/Receipts/Receipt"] = [Place.Receipt],
+        ["/Receipts/Check"] = [Place.CheckReceipt],
         ["/Legal/Privacy"] = [Place.Privacy],
         ["/Legal/PrivacyVersion"] = [Place.PrivacyVersion],
         ["/Legal/PrivacyChanges"] = [Place.PrivacyChanges],

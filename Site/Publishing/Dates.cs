@@ -23,6 +23,10 @@ public static class Dates
         return $"{Clock(start)}–{Clock(end)}{language[$"{NoBreak}Uhr", ""]} ({Abbreviation(start, language)})";
     }
 
+    /// <summary>"2. Dezember 2026, 10:00 Uhr (MEZ)" / "2 December 2026, 10:00 (CET)".</summary>
+    public static string Moment(ZonedDateTime time, Language language) =>
+        $"{Plain(time.Date, language)}, {Clock(time)}{language[$"{NoBreak}Uhr", ""]}{NoBreak}({Abbreviation(time, language)})";
+
     /// <summary>"2. Dezember 2026, 10:00:07 Uhr" / "2 December 2026, 10:00:07": what happened several times a day.</summary>
     public static string Exact(ZonedDateTime time, Language language) =>
         $"{Plain(time.Date, language)}, {LocalTimePattern.CreateWithInvariantCulture("HH:mm:ss").Format(time.TimeOfDay)}{language[$"{NoBreak}Uhr", ""]}";

@@ -8,7 +8,7 @@ namespace Site.Pages.Machines;
 /// <param name="Key">Its slug, if it has one.</param>
 internal sealed record PublicPage(Place Place, string Key = "")
 {
-    private static readonly Place[] _kept = [Place.Sent, Place.Confirm, Place.Cancel, Place.Withdraw];
+    private static readonly Place[] _kept = [Place.Sent, Place.Confirm, Place.Cancel, Place.Withdraw, Place.Receipt];
 
     /// <summary>All of the live content, each in every language: every place but those with a token or after a form.</summary>
     internal static IEnumerable<PublicPage> All(Snapshot live) =>
@@ -38,6 +38,7 @@ internal sealed record PublicPage(Place Place, string Key = "")
         Place.Article => [$"articles/{Key}/", $"people/{live.Part<ArticleList>().Find(Key)?.Author.Slug}.yml"],
         Place.Imprint => ["pages/imprint.", "site.yml"],
         Place.Accessibility => ["pages/accessibility."],
+        Place.CheckReceipt => ["site.yml"],
         _ => ["site.yml", "fields.yml", "purposes.yml", "webinars/"],
     };
 

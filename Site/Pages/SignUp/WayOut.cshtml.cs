@@ -12,7 +12,7 @@ using Site.Webinars;
 namespace Site.Pages.SignUp;
 
 /// <summary>Cancel a sign-up or withdraw one consent: GET shows, POST acts, no sign-in (rule P13).</summary>
-public sealed class WayOutModel(WaysOut ways, LiveSite live, Notices notices, SiteDb db) : PageModel
+public sealed class WayOutModel(WaysOut ways, LetterTokens tokens, LiveSite live, Notices notices, SiteDb db) : PageModel
 {
     /// <summary>What is ended; empty once the person was erased.</summary>
     public required string What { get; set; }
@@ -24,6 +24,9 @@ public sealed class WayOutModel(WaysOut ways, LiveSite live, Notices notices, Si
 
     /// <summary>A receipt goes out for it: somebody confirmed to be at the address.</summary>
     public bool HasReceipt { get; private set; }
+
+    /// <summary>Where the receipt is to be had; null before it was taken, and once nothing is held.</summary>
+    public string? Receipt { get; private set; }
 
     internal WayOutWords Words { get; private set; } = null!;
 
@@ -49,6 +52,7 @@ public sealed class WayOutModel(WaysOut ways, LiveSite live, Notices notices, Si
 
         (IsOpen, What, Words) = (way.IsOpen, await Name(way), Said(way));
         HasReceipt = way.SignUp?.ConfirmedAt is not null;
+        Receipt = way is { IsOpen: false, SignUp: not null } && tokens.Read(key) is { } read ? Addresses.Path(Place.Receipt, In, tokens.Write(read.Letter, LetterAct.Receipt)) : null;
         if (way is { IsOpen: false, IsConfirmed: true, SignUp: { } left })
         {
             var form = await notices.Terms(left.NoticeHash, db, HttpContext.RequestAborted);
