@@ -64,7 +64,7 @@ public sealed class CheckpointPost(SiteDb db, LogBook logs, LetterPrinter printe
     {
         var brand = LetterBrands.Of(live.Current, Language.German);
         var at = published.At.InZone(live.Part<SiteSettings>().Zone);
-        var said = string.Join("\n\n", Language.All.Select(l => Said(l, brand.Name, Dates.Exact(at, l), published.Size.ToString("N0", l.Culture))));
+        var said = string.Join("\n\n", Language.All.Select(l => Said(l, brand.Name, Dates.Moment(at, l), published.Size.ToString("N0", l.Culture))));
         return new Letter(Language.German.Code, $"Prüfpunkt / Checkpoint {Dates.Plain(at.Date, Language.German)}", "Zum Aufbewahren. Please keep it.", said,
             "Sie sind als Datenschutzbeauftragte dieser Website eingetragen. You are named as this site’s data protection officer.", brand)
         {

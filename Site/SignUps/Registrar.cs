@@ -81,8 +81,11 @@ public sealed class Registrar(
     {
         Form = notice.Form.Key,
         notice.Form.Language,
+        notice.Form.Title,
         Notice = notice.Hash,
         Boxes = notice.Form.Boxes.ToDictionary(b => b.Key, b => input.Ticked.Contains(b.Key)),
+        // As they were called, so that a receipt can name a box that was left empty.
+        Titles = notice.Form.Purposes.ToDictionary(p => p.Key, p => p.Label ?? p.Title),
         Implied = notice.Form.Implied.Select(p => p.Key).ToList(),
         Fields = input.Kept(notice.Form).Select(v => v.Key).Prepend("email").ToList(),
     };

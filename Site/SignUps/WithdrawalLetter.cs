@@ -40,7 +40,7 @@ internal sealed class WithdrawalLetter(SiteDb db, LetterFacts letters, ReceiptFi
     {
         var language = Language.Of(row.Language);
         var brand = LetterBrands.Of(live.Current, language);
-        var when = Dates.Exact(row.CreatedAt.InZone(live.Part<SiteSettings>().Zone), language);
+        var when = Dates.Moment(row.CreatedAt.InZone(live.Part<SiteSettings>().Zone), language);
         var wording = live.Part<LetterWordings>()[isCancelled ? "cancelled" : "withdrawn", language]
             .Fill(new Dictionary<string, string>(StringComparer.Ordinal) { ["brand"] = brand.Name, ["purpose"] = what, ["when"] = when });
         var why = isCancelled

@@ -37,7 +37,11 @@ const quoted = names => names.map(name => word('quoted', { name })).join(', ');
 // 1 · What it says
 
 // What each purpose and each form was called when it was agreed to.
-const titles = events => new Map(events.map(e => e.said?.record).filter(r => text(r?.title)).map(r => [text(r.purpose) || text(r.form), r.title]));
+const titles = events => {
+  const records = events.map(e => e.said?.record).filter(Boolean);
+  const asked = records.flatMap(r => Object.entries(r.titles ?? {})).filter(([, title]) => text(title));
+  return new Map([...asked, ...records.filter(r => text(r.title)).map(r => [text(r.purpose) || text(r.form), r.title])]);
+};
 
 const sentence = (said, names) => {
   const record = said.record ?? {};
