@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Site.Evidence;
+using Site.MyData;
 using Spectre.Console;
 
 namespace Site;
@@ -24,19 +25,26 @@ internal static class EvidenceCommands
         }, checkpoint);
     }
 
-    internal static Command Restore() => Commands.Does("restore", "After a backup of the database was restored: opens a new log that goes on from the last anchored checkpoint.", async (services, _) =>
+    internal static Command Restore() => Commands.Does("restore", "After a backup of the database was restored, before the site is started: opens a new log that goes on from the last anchored checkpoint, and does again what was erased or withdrawn since.", async (services, _) =>
     {
         try
         {
-            return await services.GetRequiredService<Restoration>().Run() is { } opened
-                ? Holds($"Opened {opened.Origin}, which goes on from the last anchored checkpoint. What was recorded after the backup is lost, and the new log says so.")
-                : Holds("The database holds all that is anchored; there was nothing to do.");
+            Holds(await services.GetRequiredService<Restoration>().Run() is { } opened
+                ? $"Opened {opened.Origin}, which goes on from the last anchored checkpoint. What was recorded after the backup is lost, and the new log says so."
+                : "The database holds all that is anchored; there was nothing to do.");
+            return Said(await services.GetRequiredService<ErasureReplay>().Run());
         }
         catch (EvidenceException e)
         {
             return Fails(e.Message);
         }
     });
+
+    private static int Said(Replayed replayed)
+    {
+        Holds($"Erasure journal: {replayed.Entries} entries, {replayed.Done} of them replayed; the others were done already, or are about nobody the database knows.");
+        return replayed.Faults.Count == 0 ? 0 : Fails(string.Join('\n', replayed.Faults));
+    }
 
     private static async Task<Verification> WithProgress(Func<Action<long, long>, Task<Verification>> verify)
     {

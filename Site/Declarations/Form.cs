@@ -77,6 +77,10 @@ public sealed record FormChoice(string Key, string Label);
 
 public sealed record FormPurpose(
     string Key, LegalBasis Basis, bool HasBox, string Title, string What, string Benefit, string? Frequency, string? Label, string? Consent, string? Interest,
-    string Channel, Retention Retention, bool IsExplicit, int ProofYears, IReadOnlyList<FormRecipient> Recipients);
+    string Channel, Retention Retention, bool IsExplicit, int ProofYears, IReadOnlyList<FormRecipient> Recipients)
+{
+    /// <summary>The last day on which the proof of this consent is kept once it has ended: the end of the year so many years later (rule P16).</summary>
+    public LocalDate ProofUntil(Instant ended, DateTimeZone zone) => new(ended.InZone(zone).Year + ProofYears, 12, 31);
+}
 
 public sealed record FormRecipient(string Name, string Country, string Role, string? Safeguard);

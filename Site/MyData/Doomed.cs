@@ -30,6 +30,17 @@ internal sealed record Doomed(long Id, Guid PublicId, long ProspectId, Guid Pers
         return await Read(due.Where(s => ids.Contains(s.Id)), cancellationToken);
     }
 
+    /// <summary>
+    /// All submissions of one person, however many. Call it at the beginning of a transaction: the person's row is held until its end, and so are those of the letters, so that
+    /// the postman takes none meanwhile.
+    /// </summary>
+    internal static async Task<List<Doomed>> Of(SiteDb db, long person, CancellationToken cancellationToken)
+    {
+        await db.Set<Prospect>().Where(p => p.Id == person).ExecuteUpdateAsync(u => u.SetProperty(p => p.LastSeenAt, p => p.LastSeenAt), cancellationToken);
+        await db.Set<OutboxRow>().Where(o => o.ProspectId == person).ExecuteUpdateAsync(u => u.SetProperty(o => o.DueAt, o => o.DueAt), cancellationToken);
+        return await Read(db.Set<SignUp>().Where(s => s.ProspectId == person).OrderBy(s => s.RequestedAt).ThenBy(s => s.Id), cancellationToken);
+    }
+
     /// <summary>Those of which no letter is on its way: what became of it is about to be written down.</summary>
     internal static IQueryable<SignUp> WithoutLetterUnderway(SiteDb db, IQueryable<SignUp> due) =>
         due.Where(s => !db.Set<OutboxRow>().Any(o => o.Submission == s.PublicId && o.Claim != null));

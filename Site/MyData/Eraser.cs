@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using NodaTime;
 using Site.Data;
+using Site.Evidence;
 using Site.Publishing;
 using Site.SignUps;
 
@@ -13,10 +14,13 @@ namespace Site.MyData;
 /// next run goes on.
 /// </summary>
 public sealed class Eraser(
-    SiteDb db, Cohorts cohorts, SubmissionEraser submissions, ValueEraser values, RetentionRuns runs, LiveSite live, IClock clock,
+    SiteDb db, Cohorts cohorts, SubmissionEraser submissions, ValueEraser values, RetentionRuns runs, ErasureJournal journal, LiveSite live, IClock clock,
     IOptions<MyDataOptions> options, ILogger<Eraser> log)
 {
     private const string Reason = "no purpose needs it any more";
+
+    // Backups are overwritten in days, not to the hour, and somebody restores the oldest one on its last day.
+    private static readonly Duration _margin = Duration.FromDays(7);
 
     /// <summary>Runs if it has not since the last time it was due, so that a night on which the site was down is made up for.</summary>
     public async Task RunIfDue(CancellationToken cancellationToken = default)
@@ -47,6 +51,8 @@ public sealed class Eraser(
         await runs.Record(run);
         await db.EmptyLog(cancellationToken);
         Log(run);
+        // No backup is left that could have to be told.
+        journal.Forget(now - Duration.FromDays(live.Part<SiteSettings>().BackupDays) - _margin);
         return run;
     }
 

@@ -16,6 +16,9 @@ public static class MyDataSetup
         builder.Services.AddScoped<Cohorts>();
         builder.Services.AddScoped<RetentionRuns>();
         builder.Services.AddScoped<Eraser>();
+        builder.Services.AddScoped<Proofs>();
+        builder.Services.AddScoped<PersonEraser>();
+        builder.Services.AddScoped<ErasureReplay>();
         builder.AddRecurring<UnconfirmedEraser>("unconfirmed", _ => _look, eraser => eraser.Run(CancellationToken.None));
         builder.AddRecurring<Eraser>("eraser", _ => _look, eraser => eraser.RunIfDue(CancellationToken.None));
         return builder;

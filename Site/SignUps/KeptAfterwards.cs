@@ -18,7 +18,7 @@ internal static class KeptAfterwards
             return [];
         }
 
-        return [Gone(purpose, language), .. Proof(purpose, at.InZone(zone).Year, language), .. form.Purposes.Where(p => bases.GetValueOrDefault(p.Key) is { EndedAt: null }).Select(p => Stays(p, language))];
+        return [Gone(purpose, language), .. Proof(purpose, at, zone, language), .. form.Purposes.Where(p => bases.GetValueOrDefault(p.Key) is { EndedAt: null }).Select(p => Stays(p, language))];
     }
 
     // Nights, because whatever has ended goes in the night; two, because no submission goes within a day of its request.
@@ -27,11 +27,11 @@ internal static class KeptAfterwards
         : purpose.Basis == LegalBasis.Consent ? l["Was wir nur dafür gespeichert hatten, löschen wir in der folgenden Nacht.", "What we kept for this alone is erased in the night that follows."]
         : l["Was wir nur dafür gespeichert hatten, löschen wir innerhalb von zwei Nächten.", "What we kept for this alone is erased within two nights."];
 
-    private static IEnumerable<string> Proof(FormPurpose purpose, int year, Language l)
+    private static IEnumerable<string> Proof(FormPurpose purpose, Instant ended, DateTimeZone zone, Language l)
     {
         if (purpose.ProofYears > 0)
         {
-            var day = Dates.Plain(new LocalDate(year + purpose.ProofYears, 12, 31), l);
+            var day = Dates.Plain(purpose.ProofUntil(ended, zone), l);
             yield return l[
                 $"Den Nachweis, dass Sie eingewilligt hatten (Adresse, Wortlaut, Zeitpunkte), bewahren wir bis zum {day} auf, für nichts anderes. Dann löschen wir auch ihn.",
                 $"The proof that you had consented (address, wording, times) is kept until {day}, for nothing else. Then it is erased too."];

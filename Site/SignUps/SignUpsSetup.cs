@@ -21,6 +21,7 @@ public static class SignUpsSetup
         builder.Services.AddScoped<Seats>();
         builder.Services.AddScoped<Registrar>();
         builder.Services.AddScoped<Confirmations>();
+        builder.Services.AddScoped<Endings>();
         builder.Services.AddScoped<WaysOut>();
         return builder;
     }

@@ -11,7 +11,7 @@ namespace Site.SignUps;
 /// The way out that every letter carries: cancel the sign-up, or withdraw one consent. No sign-in, no reason, at once, for queued letters too
 /// (rule P13): the postman claims nothing whose basis has ended.
 /// </summary>
-public sealed class WaysOut(SiteDb db, LetterTokens tokens, EvidenceLog evidence, Outbox outbox, AlarmClock alarm, IClock clock)
+public sealed class WaysOut(SiteDb db, LetterTokens tokens, Endings endings, ErasureJournal journal, Outbox outbox, AlarmClock alarm, IClock clock)
 {
     /// <summary>How a way out was taken, as the evidence says it.</summary>
     public const string InLetter = "link in a letter", BesideSuggestions = "button beside the suggestions, on the page after confirming", ByMailProgram = "unsubscribe button of the mail program";
@@ -36,7 +36,7 @@ public sealed class WaysOut(SiteDb db, LetterTokens tokens, EvidenceLog evidence
         var found = await Look(token, act);
         if (found is { IsOpen: true, SignUp: { } signUp })
         {
-            await db.InTransaction(() => found.Purpose is { } purpose ? Withdraw(signUp, purpose, by) : Cancel(signUp));
+            await db.InTransaction(async () => journal.Write(await End(signUp, found.Purpose, by)));
             alarm.Ring();
         }
 
@@ -46,6 +46,14 @@ public sealed class WaysOut(SiteDb db, LetterTokens tokens, EvidenceLog evidence
     private Task<bool> IsOpen(SignUp signUp, string? purpose) => purpose is null
         ? Standing(signUp).AnyAsync()
         : Granted(signUp, purpose).AnyAsync();
+
+    private async Task<List<JournalEntry>> End(SignUp signUp, string? purpose, string by)
+    {
+        var ended = purpose is null ? await endings.Cancel(Standing(signUp), InLetter) : await endings.Withdraw(Granted(signUp, purpose), by);
+        PutReceipt(signUp, ended.Select(e => e.Submission), purpose ?? signUp.MainPurpose);
+        await db.SaveChangesAsync();
+        return ended;
+    }
 
     // A request that was never confirmed is discarded alone: somebody else may have made it for a person who has a place. Otherwise all of this
     // person's sign-ups of that form: whoever cancels does not care which of two submissions counted.
@@ -57,52 +65,12 @@ public sealed class WaysOut(SiteDb db, LetterTokens tokens, EvidenceLog evidence
     private IQueryable<Basis> Granted(SignUp signUp, string purpose) =>
         db.Set<Basis>().Where(b => b.ProspectId == signUp.ProspectId && b.Purpose == purpose && b.IsConsent && b.EndedAt == null);
 
-    private async Task Cancel(SignUp signUp)
-    {
-        var now = clock.GetCurrentInstant();
-        var ended = await Standing(signUp).ToListAsync();
-        foreach (var standing in ended)
-        {
-            standing.CancelledAt = now;
-            evidence.Append(Act.Cancelled, signUp.Prospect?.PublicId, standing.PublicId, new { standing.Form, By = InLetter });
-            await End(standing, now);
-        }
-
-        PutReceipt(signUp, ended.Select(s => s.PublicId), signUp.MainPurpose, now);
-        await db.SaveChangesAsync();
-    }
-
-    // What was asked for ends with the sign-up. A consent that is already live is its own promise and has its own link.
-    private async Task End(SignUp signUp, Instant now)
-    {
-        var main = signUp.MainPurpose;
-        var ending = await db.Set<Basis>().Where(b => b.Submission == signUp.PublicId && b.EndedAt == null && (!b.IsConsent || b.LiveFrom == null || b.Purpose == main)).ToListAsync();
-        foreach (var basis in ending)
-        {
-            basis.EndedAt = now;
-        }
-    }
-
-    private async Task Withdraw(SignUp signUp, string purpose, string by)
-    {
-        var now = clock.GetCurrentInstant();
-        var ended = await Granted(signUp, purpose).ToListAsync();
-        foreach (var basis in ended)
-        {
-            basis.EndedAt = now;
-            evidence.Append(Act.Withdrawn, signUp.Prospect?.PublicId, basis.Submission, new { basis.Purpose, By = by });
-        }
-
-        PutReceipt(signUp, ended.Select(b => b.Submission), purpose, now);
-        await db.SaveChangesAsync();
-    }
-
     // One receipt, about the submission whose link was followed if it is among them. Nobody has proven yet to be at an address that never confirmed.
-    private void PutReceipt(SignUp signUp, IEnumerable<Guid> ended, string purpose, Instant now)
+    private void PutReceipt(SignUp signUp, IEnumerable<Guid> ended, string purpose)
     {
         if (signUp.ConfirmedAt is not null && ended.OrderByDescending(id => id == signUp.PublicId).Cast<Guid?>().FirstOrDefault() is { } about)
         {
-            outbox.Put(new NewLetter(LetterKind.Withdrawal, signUp.ProspectId, about, purpose, signUp.Language, Due: now));
+            outbox.Put(new NewLetter(LetterKind.Withdrawal, signUp.ProspectId, about, purpose, signUp.Language, Due: clock.GetCurrentInstant()));
         }
     }
 }

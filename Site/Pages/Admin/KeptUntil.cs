@@ -27,7 +27,7 @@ internal sealed class KeptUntil(Site.SignUps.SignUp signUp, Form form, IReadOnly
             (null, RetentionEvent.Confirmation) when signUp.ConfirmedAt is { } confirmed => Day(purpose.Retention.Ends(confirmed)),
             (null, RetentionEvent.Withdrawal) => language["bis zum Widerruf", "until withdrawn"],
             (null, _) => Wording.Kept(purpose.Retention, language),
-            ({ } at, _) when purpose.ProofYears > 0 && field.Type == FieldType.Email => $"{Day(new LocalDate(at.InZone(zone).Year + purpose.ProofYears, 12, 31))}{language[", als Nachweis", ", as proof"]}",
+            ({ } at, _) when purpose.ProofYears > 0 && field.Type == FieldType.Email => $"{Day(purpose.ProofUntil(at, zone))}{language[", als Nachweis", ", as proof"]}",
             ({ } at, RetentionEvent.Withdrawal) when purpose.Retention.Amount > 0 => Day(purpose.Retention.Ends(at)),
             _ => null,
         };
