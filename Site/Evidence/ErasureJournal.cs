@@ -62,7 +62,7 @@ public sealed class ErasureJournal(IOptions<EvidenceOptions> options)
             }
         }
 
-        return new JournalReading([.. entries.OrderBy(e => e.At)], faults);
+        return new JournalReading([.. entries.OrderBy(e => e.At).ThenBy(e => e.Act)], faults);
     }
 
     /// <summary>Deletes the files of days that were over before <paramref name="before"/>. Returns how many.</summary>

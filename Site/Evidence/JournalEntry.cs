@@ -22,7 +22,10 @@ public sealed record JournalEntry(Instant At, JournalAct Act, Guid Submission, s
 {
     private static readonly Dictionary<string, JournalAct> _words = new(StringComparer.Ordinal)
     {
-        ["withdrawn"] = JournalAct.Withdrawn, ["cancelled"] = JournalAct.Cancelled, ["erased-to-proof"] = JournalAct.ErasedToProof, ["erased"] = JournalAct.Erased,
+        ["withdrawn"] = JournalAct.Withdrawn,
+        ["cancelled"] = JournalAct.Cancelled,
+        ["erased-to-proof"] = JournalAct.ErasedToProof,
+        ["erased"] = JournalAct.Erased,
     };
 
     /// <summary>"2026-11-25T10:00:00Z withdrawn 0f8fad5b-d9cb-469f-a165-70867728950e newsletter".</summary>

@@ -17,7 +17,8 @@ public sealed record Replayed(int Entries, int Done, IReadOnlyList<string> Fault
 /// </summary>
 public sealed class ErasureReplay(SiteDb db, ErasureJournal journal, Endings endings, SubmissionEraser submissions, Proofs proofs)
 {
-    private const string Restored = "erasure journal, after a backup was restored";
+    /// <summary>How, as the evidence says it.</summary>
+    public const string Restored = "erasure journal, after a backup was restored";
 
     public async Task<Replayed> Run(CancellationToken cancellationToken = default)
     {

@@ -63,7 +63,12 @@ public sealed class PersonEraser(SiteDb db, Endings endings, SubmissionEraser su
         var proven = await proofs.Of(signUps, cancellationToken);
         var rows = await signUps.OrderBy(s => s.RequestedAt).ThenBy(s => s.Id).Select(s => new
         {
-            s.PublicId, s.Form, s.Language, s.RequestedAt, Values = s.Answers.Count, Letters = db.Set<OutboxRow>().Count(o => o.Submission == s.PublicId),
+            s.PublicId,
+            s.Form,
+            s.Language,
+            s.RequestedAt,
+            Values = s.Answers.Count,
+            Letters = db.Set<OutboxRow>().Count(o => o.Submission == s.PublicId),
         }).ToListAsync(cancellationToken);
         return new PersonErasure(
             [.. rows.Select(r => new SignUpErasure(r.Form, r.Language, r.RequestedAt, r.Values, r.Letters, proven.TryGetValue(r.PublicId, out var day) ? day : null))],
@@ -78,6 +83,9 @@ public sealed class PersonEraser(SiteDb db, Endings endings, SubmissionEraser su
 /// <param name="IsLetterUnderway">A letter is being sent at this moment; nothing is erased until it is written down what became of it.</param>
 public sealed record PersonErasure(IReadOnlyList<SignUpErasure> SignUps, bool IsBlocked, bool IsLetterUnderway)
 {
+    /// <summary>There is nothing more to erase: all that is left is proof.</summary>
+    public bool IsOnlyProof => SignUps.All(s => s is { ProofUntil: not null, Values: 0, Letters: 0 });
+
     /// <summary>The last day on which any proof is kept; null if nothing stays.</summary>
     public LocalDate? ProofUntil => SignUps.Max(s => s.ProofUntil);
 }

@@ -36,6 +36,10 @@ public sealed class Proofs(SiteDb db, Notices notices, LiveSite live, IClock clo
         return days;
     }
 
+    /// <summary>The same for those of <paramref name="submissions"/> of which nothing but the proof is left.</summary>
+    public Task<IReadOnlyDictionary<Guid, LocalDate>> LeftOf(IReadOnlyCollection<Guid> submissions, CancellationToken cancellationToken = default) => Of(
+        db.Set<SignUp>().Where(s => submissions.Contains(s.PublicId) && !s.Answers.Any() && !db.Set<Basis>().Any(b => b.Submission == s.PublicId && b.EndedAt == null)), cancellationToken);
+
     private IQueryable<GrantedConsent> Granted(IQueryable<SignUp> signUps) =>
         from basis in db.Set<Basis>()
         join signUp in signUps on basis.Submission equals signUp.PublicId

@@ -18,7 +18,7 @@ public sealed class AuditRow : IAppendOnly
     /// <summary>The random id of the prospect or submission concerned, if any.</summary>
     public Guid? Subject { get; init; }
 
-    /// <summary>What else is to be known, such as the reason of an export. Never a prospect's data.</summary>
+    /// <summary>What else is to be known, such as the reason of an export or an erasure. Never a prospect's data.</summary>
     public string? Detail { get; init; }
 }
 
@@ -34,4 +34,7 @@ public enum StaffAct
     Corrected,
     TermsApproved,
     TermsRejected,
+
+    /// <summary>A person was erased; the subject is the sign-up it was done from, the detail the reason.</summary>
+    Erased,
 }

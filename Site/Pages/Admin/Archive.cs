@@ -1,6 +1,8 @@
 using System.Security.Claims;
+using NodaTime;
 using Site.Data;
 using Site.Prospects;
+using Site.Publishing;
 using Site.Staff;
 
 namespace Site.Pages.Admin;
@@ -13,4 +15,8 @@ internal static class Archive
         ? signUps
         : signUps.Where(s => !db.Set<Basis>().Any(b => b.Submission == s.PublicId && b.IsConsent && b.LiveFrom != null && b.EndedAt != null)
             || db.Set<Basis>().Any(b => b.Submission == s.PublicId && b.EndedAt == null));
+
+    /// <summary>What stands beside such a sign-up.</summary>
+    internal static string Said(LocalDate until, Language l) =>
+        l[$"nur noch Nachweis, wird nach dem {Dates.Plain(until, l)} gelöscht", $"only the proof is left, to be erased after {Dates.Plain(until, l)}"];
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Site.Declarations;
+using Site.MyData;
 using Site.Publishing;
 using Site.SignUps;
 
@@ -36,6 +37,10 @@ internal static class EventFacts
         WaysOut.BesideSuggestions => l["Knopf neben den Vorschlägen, auf der Seite nach dem Bestätigen", recorded],
         "staff" => l["Schreibtisch", "the desk"],
         "no purpose needs it any more" => l["kein Zweck braucht es mehr", recorded],
+        PersonEraser.AtTheirWish => l["auf Wunsch der Person gelöscht", recorded],
+        PersonEraser.ByThePrivacyRole => l["vom Datenschutz gelöscht", recorded],
+        ErasureReplay.Restored => l["Löschjournal, nachdem eine Sicherung zurückgespielt wurde", recorded],
+        "proof" => l["der Nachweis der Einwilligungen", "the proof of the consents"],
         _ => null,
     };
 

@@ -33,6 +33,8 @@ public static class EventNames
         "digest" => l["Prüfsumme des Briefs", "Digest of the letter"],
         "reason" => l["Grund", "Reason"],
         "by" => l["Durch", "By"],
+        "earlier" => l["Geschehen am (UTC)", "Happened on (UTC)"],
+        "left" => l["Geblieben ist", "What stayed"],
         _ => null,
     };
 }

@@ -13,7 +13,7 @@ using SiteSignUp = Site.SignUps.SignUp;
 namespace Site.Pages.Admin;
 
 /// <summary>The list of sign-ups: who, which form, since when, state, each consent. A list is no view of a person and is not logged as one.</summary>
-public sealed class IndexModel(SiteDb db, LiveSite live, RetentionRuns runs) : PageModel
+public sealed class IndexModel(SiteDb db, LiveSite live, RetentionRuns runs, Proofs proofs) : PageModel
 {
     public const int PageSize = 50;
 
@@ -30,6 +30,9 @@ public sealed class IndexModel(SiteDb db, LiveSite live, RetentionRuns runs) : P
     public int At { get; set; } = 1;
 
     public IReadOnlyList<Row> Rows { get; private set; } = [];
+
+    /// <summary>Of those in <see cref="Rows"/> of which only the proof is left, the last day on which it is kept.</summary>
+    public IReadOnlyDictionary<Guid, LocalDate> Archived { get; private set; } = new Dictionary<Guid, LocalDate>();
 
     public int Total { get; private set; }
 
@@ -55,6 +58,7 @@ public sealed class IndexModel(SiteDb db, LiveSite live, RetentionRuns runs) : P
             .Select(s => new Row(s.PublicId, s.Prospect!.Address, s.Form, s.RequestedAt, s.ConfirmedAt, s.CancelledAt, s.ReplacedAt,
                 db.Set<Basis>().Where(b => b.Submission == s.PublicId && b.IsConsent).Select(b => new ConsentCell(b.Purpose, b.LiveFrom, b.EndedAt)).ToList()))
             .ToListAsync();
+        Archived = await proofs.LeftOf([.. Rows.Select(r => r.Id)]);
     }
 
     /// <summary>The title of a form in the language of the desk.</summary>

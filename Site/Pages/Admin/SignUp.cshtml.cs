@@ -7,6 +7,7 @@ using Site.Data;
 using Site.Declarations;
 using Site.Evidence;
 using Site.Mail;
+using Site.MyData;
 using Site.Prospects;
 using Site.Publishing;
 using Site.Staff;
@@ -15,7 +16,7 @@ using Site.Webinars;
 namespace Site.Pages.Admin;
 
 /// <summary>One sign-up with its evidence in time order (rule P7). Opening it is a view and is logged: audit, ledger of use, evidence (rule S6).</summary>
-public sealed class SignUpModel(SiteDb db, LiveSite live, Audit audit, EvidenceLog evidence, IClock clock) : PageModel
+public sealed class SignUpModel(SiteDb db, LiveSite live, PersonViews views, Proofs proofs) : PageModel
 {
     public required Site.SignUps.SignUp SignUp { get; set; }
 
@@ -29,6 +30,12 @@ public sealed class SignUpModel(SiteDb db, LiveSite live, Audit audit, EvidenceL
     private Schedule? Schedule { get; set; }
 
     public IReadOnlyList<OutboxRow> Letters { get; private set; } = [];
+
+    /// <summary>Of a sign-up of which only the proof is left, the last day on which it is kept; null for every other.</summary>
+    public LocalDate? ProofUntil { get; private set; }
+
+    /// <summary>Whether the reader may erase the person: the privacy role.</summary>
+    public bool MayErase => User.IsInRole(StaffRoles.Privacy);
 
     public Language In => DeskLanguage.Of(HttpContext);
 
@@ -52,10 +59,11 @@ public sealed class SignUpModel(SiteDb db, LiveSite live, Audit audit, EvidenceL
             return StatusCode(StatusCodes.Status403Forbidden);
         }
 
-        await Log(signUp);
+        await views.Add(User, signUp, signUp.Answers.Select(a => a.Field).Prepend("email"));
         SignUp = signUp;
         Form = (await db.Set<Notice>().AsNoTracking().SingleAsync(n => n.Hash == signUp.NoticeHash)).Form;
         Bases = await db.Set<Basis>().AsNoTracking().Where(b => b.Submission == id).ToListAsync();
+        ProofUntil = (await proofs.LeftOf([id])).TryGetValue(id, out var day) ? day : null;
         var slug = Webinar.SlugOf(signUp.Form);
         Schedule = await db.Set<Schedule>().AsNoTracking().FirstOrDefaultAsync(w => w.Slug == slug);
         Letters = await db.Set<OutboxRow>().AsNoTracking().Where(o => o.Submission == id && (o.SentAt == null || o.WithheldAt != null)).ToListAsync();
@@ -81,23 +89,6 @@ public sealed class SignUpModel(SiteDb db, LiveSite live, Audit audit, EvidenceL
         { LiveFrom: { } since } => $"{In["ja, seit", "yes, since"]} {Time(since)}",
         _ => In["angekreuzt, nicht bestätigt", "ticked, not confirmed"],
     };
-
-    // No row, no view: the audit is saved before anything is shown.
-    private async Task Log(Site.SignUps.SignUp signUp)
-    {
-        await audit.Add(User, StaffAct.Viewed, signUp.PublicId);
-        db.Add(new Use
-        {
-            ProspectId = signUp.ProspectId,
-            At = clock.GetCurrentInstant(),
-            By = "staff",
-            What = "viewed",
-            Fields = string.Join(',', signUp.Answers.Select(a => a.Field).Prepend("email")),
-            Submission = signUp.PublicId,
-        });
-        evidence.Append(Act.Viewed, signUp.Prospect?.PublicId, signUp.PublicId, new { By = "staff" });
-        await db.SaveChangesAsync();
-    }
 
     /// <summary>One event of the evidence.</summary>
     public sealed record Entry(Act Act, Instant At, byte[] Commitment, byte[] Bytes)
