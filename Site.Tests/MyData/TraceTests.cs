@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Site.Data;
 using Site.Journeys;
@@ -65,12 +66,46 @@ public sealed class TraceTests : IAsyncLifetime
         });
     }
 
-    // The database and its write-ahead log, byte by byte.
-    private bool InFiles() => new[] { "site.db", "site.db-wal" }.Select(f => Path.Combine(_site.Folder, f)).Where(File.Exists).Any(file =>
+    [Fact, Rule("P15"), Rule("P16"), Rule("P17")]
+    public async Task ErasedAtTheirWish_NothingIsFound_ButTheAddressThatTheProofNeeds()
+    {
+        await WalkTheRoad();
+        await _site.EraseAtTheirWish(Alice.ToLowerInvariant());
+        await _site.EraseAtTheirWish(Refused);
+        Assert.Equal(["Prospect.Address", "Prospect.AddressKey"], await Found());
+        var copy = Assert.Single(await _site.InDb(db => db.Set<LetterCopy>().ToListAsync()));
+        Assert.DoesNotContain($"{Trace}-", Encoding.UTF8.GetString(copy.Message()), StringComparison.OrdinalIgnoreCase);
+        await Patience.Until(async () =>
+        {
+            await _site.InDb(db => db.EmptyLog(CancellationToken.None));
+            return !InFiles($"{Trace}-");
+        });
+        Assert.DoesNotContain(_site.Log.Lines, l => l.Contains(Trace, StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact, Rule("P15"), Rule("P17")]
+    public async Task ErasedAtTheirWish_WithoutAConsent_NothingIsFound_InAnyTableOrFile()
+    {
+        using var client = _site.Prospect();
+        (await client.Press(await _site.Letter(client, Alice, [.. _answers.Where(a => a.Item1 != "agree")]))).Dispose();
+        await _site.Mail.WaitForMailTo(Alice, "reserviert");
+        await _site.EraseAtTheirWish(Alice.ToLowerInvariant());
+        Assert.Empty(await Found());
+        Assert.Empty(await _site.InDb(db => db.Set<LetterCopy>().ToListAsync()));
+        await Patience.Until(async () =>
+        {
+            await _site.InDb(db => db.EmptyLog(CancellationToken.None));
+            return !InFiles();
+        });
+        Assert.DoesNotContain(_site.Log.Lines, l => l.Contains(Trace, StringComparison.OrdinalIgnoreCase));
+    }
+
+    // The database, its write-ahead log and whatever else the site writes, byte by byte.
+    private bool InFiles(string trace = Trace) => Directory.EnumerateFiles(_site.Folder, "*", SearchOption.AllDirectories).Where(f => !f.EndsWith(".lock", StringComparison.Ordinal)).Any(file =>
     {
         using var open = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         using var text = new StreamReader(open, Encoding.Latin1);
-        return text.ReadToEnd().Contains(Trace, StringComparison.OrdinalIgnoreCase);
+        return text.ReadToEnd().Contains(trace, StringComparison.OrdinalIgnoreCase);
     });
 
     private async Task WalkTheRoad()

@@ -3,6 +3,7 @@ using Site.Data;
 using Site.Evidence;
 using Site.Mail;
 using Site.Prospects;
+using Site.Publishing;
 using Site.SignUps;
 
 namespace Site.MyData;
@@ -15,7 +16,7 @@ public sealed record Replayed(int Entries, int Done, IReadOnlyList<string> Fault
 /// and is done once: run again it finds nothing to do, and what the same person has signed up for since is left alone. What retention erases by the night is in no
 /// journal: the next night does it again. Run it before the site is started; a letter that the backup holds as on its way counts as lost.
 /// </summary>
-public sealed class ErasureReplay(SiteDb db, ErasureJournal journal, Endings endings, SubmissionEraser submissions, Proofs proofs)
+public sealed class ErasureReplay(SiteDb db, ErasureJournal journal, Endings endings, SubmissionEraser submissions, Proofs proofs, LiveSite live)
 {
     /// <summary>How, as the evidence says it.</summary>
     public const string Restored = "erasure journal, after a backup was restored";
@@ -23,6 +24,12 @@ public sealed class ErasureReplay(SiteDb db, ErasureJournal journal, Endings end
     public async Task<Replayed> Run(CancellationToken cancellationToken = default)
     {
         var (read, done) = (journal.Read(), 0);
+        if (read.Entries.Count > 0)
+        {
+            // The command begins without the content, and until when a proof is kept depends on the site's time zone.
+            await live.Refresh();
+        }
+
         foreach (var entry in read.Entries)
         {
             cancellationToken.ThrowIfCancellationRequested();
