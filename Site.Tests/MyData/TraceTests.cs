@@ -98,6 +98,11 @@ public sealed class TraceTests : IAsyncLifetime
             return !InFiles();
         });
         Assert.DoesNotContain(_site.Log.Lines, l => l.Contains(Trace, StringComparison.OrdinalIgnoreCase));
+        // What is kept ready for everybody was never about anybody.
+        foreach (var page in new[] { "/de", "/de/newsletter", "/de/webinare", Forms.Webinar, "/de/was-wir-behalten" })
+        {
+            Assert.DoesNotContain(Trace, await client.GetStringAsync(page, TestContext.Current.CancellationToken), StringComparison.OrdinalIgnoreCase);
+        }
     }
 
     // The database, its write-ahead log and whatever else the site writes, byte by byte.

@@ -81,6 +81,8 @@ public sealed class EraseModel(PersonEraser eraser, PersonViews views, Audit aud
 
     private bool IsFilledIn()
     {
+        // What the framework says of a reason that there is not is in its own words.
+        ModelState.Clear();
         if (Reason is null)
         {
             ModelState.AddModelError("reason", In["Wählen Sie, warum gelöscht wird.", "Choose why this is erased."]);
