@@ -1,3 +1,4 @@
+using Site.MyData.Pack;
 using Site.Web;
 
 namespace Site.MyData;
@@ -16,6 +17,7 @@ public static class MyDataSetup
         builder.Services.AddScoped<Cohorts>();
         builder.Services.AddScoped<RetentionRuns>();
         builder.Services.AddScoped<Eraser>();
+        builder.Services.AddScoped<PackReader>().AddScoped<PackFiles>().AddScoped<Exports>().AddScoped<EvidencePack>();
         builder.AddRecurring<UnconfirmedEraser>("unconfirmed", _ => _look, eraser => eraser.Run(CancellationToken.None));
         builder.AddRecurring<Eraser>("eraser", _ => _look, eraser => eraser.RunIfDue(CancellationToken.None));
         return builder;

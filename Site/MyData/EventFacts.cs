@@ -3,13 +3,13 @@ using Site.Declarations;
 using Site.Publishing;
 using Site.SignUps;
 
-namespace Site.Pages.Admin;
+namespace Site.MyData;
 
 /// <summary>The recorded values of an event in words; what has no words is shown as it was recorded.</summary>
 internal static class EventFacts
 {
     /// <summary>Facts that are long strings of digits: for checking, not for reading.</summary>
-    public static bool IsHash(string name) => name is "notice" or "digest" or "messageId";
+    public static bool IsHash(string name) => name is "notice" or "digest" or "messageId" or "pack";
 
     /// <param name="form">The form of the sign-up: it names fields and purposes as the person saw them.</param>
     public static string Said(JsonElement value, Form form, Language l) => value.ValueKind switch
@@ -34,6 +34,7 @@ internal static class EventFacts
         "button behind the link in the letter" => l["Knopf auf der Seite hinter dem Link im Brief", recorded],
         WaysOut.InLetter => l["Link in einem Brief", recorded],
         WaysOut.BesideSuggestions => l["Knopf neben den Vorschlägen, auf der Seite nach dem Bestätigen", recorded],
+        "command line" => l["Befehlszeile", recorded],
         "staff" => l["Schreibtisch", "the desk"],
         "no purpose needs it any more" => l["kein Zweck braucht es mehr", recorded],
         _ => null,
