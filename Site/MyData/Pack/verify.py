@@ -212,6 +212,8 @@ class Pack:
         self.waiting.append(name)
 
     def check(self):
+        exports = [self.event(event, "export.json") for event in json.loads(self.read("export.json"))]
+        listed, is_export_proven, self.proven = self.list(exports), self.proven == len(exports), 0
         events = []
         for name in self.names("receipts"):
             events += [self.event(event, name) for event in json.loads(self.read(name))["evidence"]["events"]]
@@ -221,8 +223,8 @@ class Pack:
             raise Fault("checkpoint.txt is missing.")
         self.forms(events)
         left = self.letters(events)
-        self.files([self.event(event, "export.json") for event in json.loads(self.read("export.json"))])
-        self.say(len(events), left)
+        self.files(listed)
+        self.say(len(events), left, is_export_proven)
 
     def forms(self, events):
         named = {e["record"]["notice"] for e in events if e.get("record", {}).get("notice")}
@@ -245,12 +247,18 @@ class Pack:
             sent.remove(digest)
         return len(sent)
 
-    def files(self, exports):
-        """Every other file: its digest stands in the list, and the digest of the list in the event of the export."""
+    def list(self, exports):
+        """The list of files with their digests; its own digest stands in the event of the export."""
         listed = self.read("SHA256SUMS")
         if not exports or any(e["record"].get("pack") != sha(listed).hex() for e in exports):
             raise Fault("SHA256SUMS is not the list of files of this export.")
         listed = dict(reversed(line.split("  ", 1)) for line in listed.decode().splitlines())
+        for name in listed:
+            if not self.has(name):
+                raise Fault(f"{name} is missing.")
+        return listed
+
+    def files(self, listed):
         for name, digest in listed.items():
             if sha(self.read(name)).hex() != digest:
                 raise Fault(f"{name} was changed after the export.")
@@ -260,13 +268,15 @@ class Pack:
                 if name not in listed and name not in ("SHA256SUMS", "export.json"):
                     raise Fault(f"{name} was added after the export.")
 
-    def say(self, events, left):
+    def say(self, events, left, is_export_proven):
         print(f"{events} events in {len(self.names('receipts'))} receipts say what was committed to; {self.proven} of them are proven to be in the log.")
         for head in self.checkpoints.values():
             print(f"  {head.origin}: {head.size} leaves at {head.at}, signed by {', '.join(self.keys[i] for i in sorted(head.signers))}")
         for name in self.waiting:
             print(f"  Not covered by a published checkpoint yet: {name}")
         print(f"The forms are those that were shown, the letters those that were sent; of {left} letters no copy is kept. No file was changed after the export.")
+        if not is_export_proven:
+            print("The event of the export is younger than the last checkpoint: until it is found in the log, only whoever handed the pack out vouches for its list of files.")
 
 
 # A whole log
@@ -295,6 +305,8 @@ class WholeLog:
         if self.trusted is not None and not set(header["keys"]) <= set(self.trusted):
             raise Fault(f"{header['origin']} names a key that is not among those to be believed.")
         self.keys, self.header, self.tree = header["keys"], header, Tree()
+        if self.kept and self.kept.origin == header["origin"] and not Checkpoint(self.kept.note, self.keys, self.kept.name).signers:
+            raise Fault("The checkpoint that was kept is not signed by a key of this log.")
         after = Checkpoint(header["after"], [], "What it goes on from") if header.get("after") else None
         if after and self.kept and after.origin == self.kept.origin and after.size >= self.kept.size:
             self.kept = None  # What came after a backup is lost, and this log says so.
@@ -392,7 +404,8 @@ def check(path=None, log=None, keys=None, checkpoint=None):
 def main(arguments):
     options, rest = {}, list(arguments)
     while rest and rest[0] in ("--log", "--keys", "--checkpoint"):
-        options[rest.pop(0)[2:]] = rest.pop(0) if rest else sys.exit(__doc__)
+        name = rest.pop(0)[2:]
+        options[name] = rest.pop(0) if rest else sys.exit(__doc__)
     if len(rest) > 1 or rest and rest[0].startswith("-"):
         print(__doc__)
         return 0 if rest[0] in ("-h", "--help") else 1
