@@ -55,25 +55,26 @@ internal static class ExportCommand
             return Fails("Nothing is held under this address or id.");
         }
 
-        await using var stream = New(file);
-        await services.GetRequiredService<Audit>().AddForOperator(StaffAct.Exported, person.SignUps[0].SignUp.PublicId, parsed.GetRequiredValue(_reason).Trim());
-        var prepared = await services.GetRequiredService<EvidencePack>().Prepare(person, Language.Of(parsed.GetRequiredValue(_language)), Exports.ByCommand);
-        await prepared.Write(stream);
-        Console.WriteLine($"The pack is in {file.FullName}.");
-        return 0;
+        // The report says who is responsible, which stands in the live content.
+        await services.GetRequiredService<LiveSite>().Refresh();
+        return await To(file, async stream =>
+        {
+            await services.GetRequiredService<Audit>().AddForOperator(StaffAct.Exported, person.SignUps[0].SignUp.PublicId, parsed.GetRequiredValue(_reason).Trim());
+            var prepared = await services.GetRequiredService<EvidencePack>().Prepare(person, Language.Of(parsed.GetRequiredValue(_language)), Exports.ByCommand);
+            await prepared.Write(stream);
+            return $"The pack is in {file.FullName}.";
+        });
     }
 
-    private static async Task<int> Whole(IServiceProvider services, ParseResult parsed, FileInfo file)
+    private static Task<int> Whole(IServiceProvider services, ParseResult parsed, FileInfo file) => To(file, async stream =>
     {
-        await using var stream = New(file);
         var withPayloads = parsed.GetValue(_withPayloads);
         await services.GetRequiredService<Audit>().AddForOperator(StaffAct.Exported, detail: parsed.GetRequiredValue(_reason).Trim());
         await services.GetRequiredService<Exports>().RecordLog(Exports.ByCommand, withPayloads);
         await Seal(services);
         var leaves = await services.GetRequiredService<LogExport>().Write(stream, withPayloads);
-        Console.WriteLine($"{leaves} leaves are in {file.FullName}.");
-        return 0;
-    }
+        return $"{leaves} leaves are in {file.FullName}.";
+    });
 
     // Of what was erased a moment ago only a sealed event may say so (rule C3). A log that does not hold is handed out all the same: that is for the auditor to see.
     private static async Task Seal(IServiceProvider services)
@@ -89,7 +90,21 @@ internal static class ExportCommand
         }
     }
 
-    private static FileStream New(FileInfo file) => new(file.FullName, FileMode.CreateNew, FileAccess.Write);
+    // A file that is half written would be taken for a whole one.
+    private static async Task<int> To(FileInfo file, Func<FileStream, Task<string>> write)
+    {
+        await using var stream = new FileStream(file.FullName, FileMode.CreateNew, FileAccess.Write);
+        try
+        {
+            Console.WriteLine(await write(stream));
+            return 0;
+        }
+        catch
+        {
+            file.Delete();
+            throw;
+        }
+    }
 
     private static int Fails(string fault)
     {

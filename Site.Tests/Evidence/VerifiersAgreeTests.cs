@@ -36,17 +36,38 @@ public sealed class VerifiersAgreeTests
             await RandomLog.Any.Array[Batch].SampleAsync(async drawn =>
             {
                 Assert.True(free.TryTake(out var logs));
-                var verdicts = await Agree(logs, drawn, Directory.CreateDirectory(Path.Combine(folder, $"{Guid.NewGuid():N}")).FullName);
-                free.Add(logs);
-                verdicts.ForEach(seen.Add);
+                try
+                {
+                    (await Agree(logs, drawn, Directory.CreateDirectory(Path.Combine(folder, $"{Guid.NewGuid():N}")).FullName)).ForEach(seen.Add);
+                }
+                finally
+                {
+                    free.Add(logs);
+                }
             }, iter: Logs / Batch, threads: 2);
         }
 
         Directory.Delete(folder, recursive: true);
         // Enough of each for the agreement to mean something.
         Assert.InRange(seen.Count(s => s.Holds), Logs / 5, Logs / 2);
-        Assert.All(Enum.GetValues<Spoil>().Except([Spoil.Nothing]), s => Assert.Contains((s, false), seen));
-        Assert.DoesNotContain((Spoil.Nothing, false), seen);
+        Spoil[] harmless = [Spoil.Nothing, Spoil.EarlierCheckpointDeleted, Spoil.LastCheckpointDeleted];
+        Assert.All(Enum.GetValues<Spoil>().Except(harmless), s => Assert.Contains((s, false), seen));
+        Assert.All(harmless, s => Assert.DoesNotContain((s, false), seen));
+    }
+
+    [Fact, Rule("C4")]
+    public async Task TheLastCheckpoint_TakenOutOfTheDatabase_IsMissedByWhoeverKeptIt()
+    {
+        var folder = Directory.CreateTempSubdirectory("site-agree-").FullName;
+        await using var logs = await RandomLogs.Open();
+        var file = Path.Combine(folder, "log.jsonl");
+        Assert.Null((await logs.Make(new RandomLog([new LogStep(LogDeed.Append, 0, 3), new LogStep(LogDeed.Seal, 0, 1)], Spoil.LastCheckpointDeleted, 0), file)).Fault);
+        var script = Path.Combine(SiteHost.Repository, "Site", "MyData", "Pack", "verify.py");
+        Assert.Equal(0, (await Python.Run([script, "--log", file])).Code);
+        var missed = await Python.Run([script, "--checkpoint", $"{file}.kept", "--log", file]);
+        Assert.Equal(1, missed.Code);
+        Assert.Contains("which are not all here", missed.Output, StringComparison.Ordinal);
+        Directory.Delete(folder, recursive: true);
     }
 
     private static async Task<List<(Spoil, bool)>> Agree(RandomLogs logs, RandomLog[] drawn, string folder)
@@ -62,8 +83,8 @@ public sealed class VerifiersAgreeTests
         Assert.Equal((0, ""), (said.Code, said.Error));
         var theirs = said.Output.Trim().Split('\n').Select(line => JsonSerializer.Deserialize<string?>(line)).ToList();
         Assert.Equal(drawn.Length, theirs.Count);
-        Assert.Empty(drawn.Index().Where(d => (ours[d.Index] is null) != (theirs[d.Index] is null))
-            .Select(d => $"{d.Item}\n  the site: {ours[d.Index]}\n  verify.py: {theirs[d.Index]}"));
+        var differ = drawn.Index().Where(d => (ours[d.Index] is null) != (theirs[d.Index] is null));
+        Assert.Equal("", string.Join('\n', differ.Select(d => $"{d.Item}\n  the site: {ours[d.Index]}\n  verify.py: {theirs[d.Index]}")));
         return [.. drawn.Index().Select(d => (d.Item.Spoil, ours[d.Index] is null))];
     }
 }
