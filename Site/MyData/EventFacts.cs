@@ -25,6 +25,7 @@ internal static class EventFacts
     {
         "Confirmation" => l["Bitte um Bestätigung", "Request to confirm"],
         "Welcome" => l["Begrüßung", "Welcome"],
+        "Withdrawal" => l["Bestätigung von Widerruf oder Absage", "Receipt of a withdrawal or cancellation"],
         "Reminder" => l["Erinnerung", "Reminder"],
         "Ended" => l["abgesagt, widerrufen oder gelöscht", "cancelled, withdrawn or erased"],
         "Past" => l["der Anlass ist vorbei", "its occasion is over"],
