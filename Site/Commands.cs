@@ -11,7 +11,7 @@ namespace Site;
 /// <summary>What can be done on the command line: <c>dotnet run --project Site -- COMMAND --help</c>.</summary>
 internal static class Commands
 {
-    private static readonly string[] _names = ["migrate", "check-content", "content", "staff", "verify-evidence", "restore", "health"];
+    private static readonly string[] _names = ["migrate", "check-content", "content", "staff", "verify-evidence", "export-evidence", "restore", "health"];
 
     /// <summary>True if the arguments name a command; otherwise they are settings of the site that is to be served.</summary>
     internal static bool Asks(string[] args) => args is [var first, ..] && (_names.Contains(first) || first is "--help" or "-h" or "-?");
@@ -20,7 +20,7 @@ internal static class Commands
     {
         var root = new RootCommand("The site. Without a command it is served.")
         {
-            Migrate(), CheckContent(), Content(), Staff(), EvidenceCommands.Verify(), EvidenceCommands.Restore(), Health(),
+            Migrate(), CheckContent(), Content(), Staff(), EvidenceCommands.Verify(), ExportCommand.Export(), EvidenceCommands.Restore(), Health(),
         };
         return root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
     }

@@ -37,6 +37,13 @@ public sealed class StaffBrowser
     public Task<Answer> Post(string path, params (string Name, string Value)[] fields) =>
         Send(new HttpRequestMessage(HttpMethod.Post, path) { Content = new FormUrlEncodedContent(fields.Select(f => KeyValuePair.Create(f.Name, f.Value))) });
 
+    /// <summary>Sends fields as they are and gives what comes back as it is.</summary>
+    public async Task<(HttpStatusCode Status, byte[] Bytes)> Download(string path, params (string Name, string Value)[] fields)
+    {
+        using var response = await _client.PostAsync(path, new FormUrlEncodedContent(fields.Select(f => KeyValuePair.Create(f.Name, f.Value))));
+        return (response.StatusCode, await response.Content.ReadAsByteArrayAsync());
+    }
+
     public static IEnumerable<(string Name, string Value)> Hidden(IHtmlDocument page) =>
         page.QuerySelectorAll<IHtmlInputElement>("main form input[type=hidden]").Select(i => (i.Name ?? "", i.Value));
 

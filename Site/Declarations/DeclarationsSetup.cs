@@ -12,6 +12,7 @@ public static class DeclarationsSetup
         builder.Services.AddSingleton<Notices>();
         builder.Services.AddSingleton<PrivacyNotices>();
         builder.Services.AddScoped<ComponentHtml>().AddScoped<FormRenderer>();
+        builder.Services.AddSingleton<NoticeDocument>();
         builder.Services.AddScoped<IOnPublish, NoticePublisher>();
         builder.Services.AddScoped<IOnPublish, PrivacyPublisher>();
         return builder;

@@ -11,6 +11,10 @@ public enum Act
     Withdrawn,
     Cancelled,
     Viewed,
+
+    /// <summary>An evidence pack of a person, or the whole log, left the house.</summary>
+    Exported,
+
     Erased,
 
     /// <summary>About nobody: retention was kept, and how much of what was erased.</summary>

@@ -25,6 +25,7 @@ public static class EvidenceSetup
         builder.Services.AddScoped<Restoration>();
         builder.Services.AddScoped<Leftovers>();
         builder.Services.AddScoped<Verifier>();
+        builder.Services.AddScoped<LogExport>();
         builder.AddRecurring<Sealer>("sealer", services => services.GetRequiredService<IOptions<EvidenceOptions>>().Value.Seal, sealer => sealer.Run(CancellationToken.None));
         builder.AddRecurring<Verifier>("verifier", _ => TimeSpan.FromHours(1), verifier => verifier.RunIfDue(CancellationToken.None));
         return builder;

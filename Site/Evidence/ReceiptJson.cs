@@ -14,7 +14,7 @@ namespace Site.Evidence;
 /// </summary>
 public static class ReceiptJson
 {
-    private static readonly JsonSerializerOptions _json = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    internal static readonly JsonSerializerOptions Options = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>UTF-8; the same receipt gives the same bytes.</summary>
     /// <param name="keys">Whoever signed the checkpoints of its proofs; they stand in it for information: whoever checks gets them elsewhere.</param>
@@ -27,10 +27,11 @@ public static class ReceiptJson
             ["keys"] = Dpv.List(keys, k => JsonValue.Create($"{k}")),
             ["events"] = Dpv.List(receipt.Events, Event),
         };
-        return JsonSerializer.SerializeToUtf8Bytes(document, _json);
+        return JsonSerializer.SerializeToUtf8Bytes(document, Options);
     }
 
-    private static JsonObject Event(ReceiptEvent happened) => new()
+    /// <summary>One event, as it stands in a receipt.</summary>
+    internal static JsonObject Event(ReceiptEvent happened) => new()
     {
         ["act"] = $"{happened.Act}",
         ["at"] = InstantPattern.ExtendedIso.Format(happened.At),

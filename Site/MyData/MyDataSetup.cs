@@ -1,3 +1,4 @@
+using Site.MyData.Pack;
 using Site.Web;
 
 namespace Site.MyData;
@@ -19,6 +20,7 @@ public static class MyDataSetup
         builder.Services.AddScoped<Proofs>();
         builder.Services.AddScoped<PersonEraser>();
         builder.Services.AddScoped<ErasureReplay>();
+        builder.Services.AddScoped<PackReader>().AddScoped<PackFiles>().AddScoped<Exports>().AddScoped<EvidencePack>();
         builder.AddRecurring<UnconfirmedEraser>("unconfirmed", _ => _look, eraser => eraser.Run(CancellationToken.None));
         builder.AddRecurring<Eraser>("eraser", _ => _look, eraser => eraser.RunIfDue(CancellationToken.None));
         return builder;

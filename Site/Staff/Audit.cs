@@ -14,6 +14,9 @@ public sealed class Audit(StaffDb db, IClock clock)
     /// <inheritdoc cref="Add(ClaimsPrincipal, StaffAct, Guid?, string?)"/>
     public Task Add(StaffMember who, StaffAct act, Guid? subject = null, string? detail = null) => Add(who.Id, act, subject, detail);
 
+    /// <summary>The same for whoever works on the command line, where nobody is signed in.</summary>
+    public Task AddForOperator(StaffAct act, Guid? subject = null, string? detail = null) => Add(AuditRow.Operator, act, subject, detail);
+
     private async Task Add(string staffId, StaffAct act, Guid? subject, string? detail)
     {
         db.Add(new AuditRow { At = clock.GetCurrentInstant(), StaffId = staffId, Act = act, Subject = subject, Detail = detail });

@@ -6,11 +6,14 @@ namespace Site.Staff;
 /// <summary>What a member of staff did (rule S6). Insert-only, by trigger too.</summary>
 public sealed class AuditRow : IAppendOnly
 {
+    /// <summary>In the place of an account: somebody on the command line.</summary>
+    public const string Operator = "operator";
+
     public long Id { get; init; }
 
     public required Instant At { get; init; }
 
-    /// <summary>The account's id. Not a foreign key: the row outlives the account.</summary>
+    /// <summary>The account's id, or <see cref="Operator"/>. Not a foreign key: the row outlives the account.</summary>
     public required string StaffId { get; init; }
 
     public required StaffAct Act { get; init; }

@@ -21,7 +21,7 @@ public static class StaffSetup
         builder.Services.AddStaffPages();
         builder.Services.AddAuthorizationBuilder()
             .AddPolicy(Policy, p => p.AddAuthenticationSchemes(IdentityConstants.ApplicationScheme).RequireAuthenticatedUser());
-        builder.Services.AddScoped<Invitations>().AddScoped<Accounts>().AddScoped<SecondFactor>().AddScoped<RecoveryCodes>().AddScoped<Audit>();
+        builder.Services.AddScoped<Invitations>().AddScoped<Accounts>().AddScoped<SecondFactor>().AddScoped<RecoveryCodes>().AddScoped<Audit>().AddSingleton<FreshSignIn>();
         builder.Services.AddHostedService<FirstAccount>();
         return builder;
     }

@@ -9,7 +9,7 @@ namespace Site.Staff;
 public sealed class StaffSignIn(
     UserManager<StaffMember> members, IHttpContextAccessor context, IUserClaimsPrincipalFactory<StaffMember> principals, IOptions<IdentityOptions> options,
     ILogger<SignInManager<StaffMember>> logger, IAuthenticationSchemeProvider schemes, IUserConfirmation<StaffMember> confirmation,
-    SecondFactor factor, RecoveryCodes recovery, Audit audit)
+    SecondFactor factor, RecoveryCodes recovery, Audit audit, FreshSignIn fresh)
     : SignInManager<StaffMember>(members, context, principals, options, logger, schemes, confirmation)
 {
     private static readonly StaffMember _nobody = new() { CreatedAt = default };
@@ -40,7 +40,7 @@ public sealed class StaffSignIn(
     /// <summary>Opens the session of somebody who has just given both factors.</summary>
     public async Task Admit(StaffMember member)
     {
-        await SignInAsync(member, isPersistent: false);
+        await SignInAsync(member, fresh.Now());
         // The rest of this response is for the member already, above all the token in its sign-out form.
         Context.User = await CreateUserPrincipalAsync(member);
         await audit.Add(member, StaffAct.SignedIn);

@@ -8,6 +8,7 @@ using Site.Declarations;
 using Site.Evidence;
 using Site.Mail;
 using Site.MyData;
+using Site.MyData.Pack;
 using Site.Prospects;
 using Site.Publishing;
 using Site.Staff;
@@ -16,7 +17,7 @@ using Site.Webinars;
 namespace Site.Pages.Admin;
 
 /// <summary>One sign-up with its evidence in time order (rule P7). Opening it is a view and is logged: audit, ledger of use, evidence (rule S6).</summary>
-public sealed class SignUpModel(SiteDb db, LiveSite live, PersonViews views, Proofs proofs) : PageModel
+public sealed class SignUpModel(SiteDb db, LiveSite live, PersonViews views, Proofs proofs, PackDesk packs) : PageModel
 {
     public required Site.SignUps.SignUp SignUp { get; set; }
 
@@ -46,8 +47,48 @@ public sealed class SignUpModel(SiteDb db, LiveSite live, PersonViews views, Pro
 
     public SignUpState State => SignUpStates.Of(SignUp.ConfirmedAt, SignUp.CancelledAt, SignUp.ReplacedAt);
 
+    /// <summary>Why an evidence pack is asked for (rule S6).</summary>
+    [BindProperty]
+    public string? Reason { get; set; }
+
+    /// <summary>Of the pack's report; the desk's own unless chosen.</summary>
+    [BindProperty]
+    public string? Language { get; set; }
+
+    public bool MayExport => User.IsInRole(StaffRoles.Privacy);
+
+    /// <summary>False where an export asks for the password and a code once more (rule S6).</summary>
+    public bool IsFresh { get; private set; }
+
+    /// <summary>Where the sign-in page comes back to.</summary>
+    public string Here => DeskLanguage.Keep(HttpContext, HttpContext.Request.Path);
+
+    /// <summary>Hands out the evidence pack of this person.</summary>
+    public async Task<IActionResult> OnPostAsync([FromRoute] Guid id)
+    {
+        if (!MayExport)
+        {
+            return StatusCode(StatusCodes.Status403Forbidden);
+        }
+
+        if (!await packs.IsFresh(HttpContext))
+        {
+            return RedirectToPage("/Staff/SignIn", new { returnUrl = Here });
+        }
+
+        if (Exports.IsReason(Reason))
+        {
+            return await packs.HandOut(User, id, Reason?.Trim() ?? "", Publishing.Language.Find(Language) ?? In) is { } pack ? new PackDownload(pack) : NotFound();
+        }
+
+        ModelState.AddModelError("reason", In[$"Schreiben Sie in {Exports.ShortestReason} bis {Exports.LongestReason} Zeichen, wofür das Paket gebraucht wird.", $"Write in {Exports.ShortestReason} to {Exports.LongestReason} characters what the pack is needed for."]);
+        Response.StatusCode = StatusCodes.Status400BadRequest;
+        return await OnGetAsync(id);
+    }
+
     public async Task<IActionResult> OnGetAsync([FromRoute] Guid id)
     {
+        IsFresh = MayExport && await packs.IsFresh(HttpContext);
         var signUp = await db.Set<Site.SignUps.SignUp>().AsNoTracking().Include(s => s.Answers).Include(s => s.Prospect).FirstOrDefaultAsync(s => s.PublicId == id);
         if (signUp is null)
         {

@@ -1,16 +1,15 @@
 using System.Text.Json;
 using Site.Declarations;
-using Site.MyData;
 using Site.Publishing;
 using Site.SignUps;
 
-namespace Site.Pages.Admin;
+namespace Site.MyData;
 
 /// <summary>The recorded values of an event in words; what has no words is shown as it was recorded.</summary>
 internal static class EventFacts
 {
     /// <summary>Facts that are long strings of digits: for checking, not for reading.</summary>
-    public static bool IsHash(string name) => name is "notice" or "digest" or "messageId";
+    public static bool IsHash(string name) => name is "notice" or "digest" or "messageId" or "pack";
 
     /// <param name="form">The form of the sign-up: it names fields and purposes as the person saw them.</param>
     public static string Said(JsonElement value, Form form, Language l) => value.ValueKind switch
@@ -26,6 +25,7 @@ internal static class EventFacts
     {
         "Confirmation" => l["Bitte um Bestätigung", "Request to confirm"],
         "Welcome" => l["Begrüßung", "Welcome"],
+        "Withdrawal" => l["Bestätigung von Widerruf oder Absage", "Receipt of a withdrawal or cancellation"],
         "Reminder" => l["Erinnerung", "Reminder"],
         "Ended" => l["abgesagt, widerrufen oder gelöscht", "cancelled, withdrawn or erased"],
         "Past" => l["der Anlass ist vorbei", "its occasion is over"],
@@ -34,7 +34,9 @@ internal static class EventFacts
         "Refused" => l["vom Mailserver abgelehnt", "refused by the mail server"],
         "button behind the link in the letter" => l["Knopf auf der Seite hinter dem Link im Brief", recorded],
         WaysOut.InLetter => l["Link in einem Brief", recorded],
+        WaysOut.ByMailProgram => l["Abmeldeknopf des Mailprogramms", recorded],
         WaysOut.BesideSuggestions => l["Knopf neben den Vorschlägen, auf der Seite nach dem Bestätigen", recorded],
+        "command line" => l["Befehlszeile", recorded],
         "staff" => l["Schreibtisch", "the desk"],
         "no purpose needs it any more" => l["kein Zweck braucht es mehr", recorded],
         PersonEraser.AtTheirWish => l["auf Wunsch der Person gelöscht", recorded],

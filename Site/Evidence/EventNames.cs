@@ -1,7 +1,6 @@
-using Site.Evidence;
 using Site.Publishing;
 
-namespace Site.Pages.Admin;
+namespace Site.Evidence;
 
 /// <summary>Events of the evidence in words.</summary>
 public static class EventNames
@@ -16,6 +15,7 @@ public static class EventNames
         Act.Withdrawn => l["Einwilligung widerrufen", "Consent withdrawn"],
         Act.Cancelled => l["Abgesagt", "Cancelled"],
         Act.Viewed => l["Angesehen", "Viewed"],
+        Act.Exported => l["Nachweispaket ausgegeben", "Evidence pack handed out"],
         Act.Erased => l["Gelöscht", "Erased"],
         _ => act.ToString(),
     };
@@ -31,6 +31,7 @@ public static class EventNames
         "purpose" => l["Zweck", "Purpose"],
         "messageId" => "Message-ID",
         "digest" => l["Prüfsumme des Briefs", "Digest of the letter"],
+        "pack" => l["Prüfsumme der Dateiliste", "Digest of the list of files"],
         "reason" => l["Grund", "Reason"],
         "by" => l["Durch", "By"],
         "earlier" => l["Geschehen am (UTC)", "Happened on (UTC)"],
