@@ -92,14 +92,19 @@ public sealed partial class PackedRoad : IAsyncLifetime
         using var client = Site.Prospect();
         client.DefaultRequestHeaders.Add("X-Forwarded-For", Ip);
         var link = await Site.Letter(client, Alice, [.. Guests.Answers, ("agree", "newsletter")]);
+        // What became of a letter is written down after it has arrived: the order of events is then always the same.
+        await Site.Settled();
         (await client.Press(link)).Dispose();
         var welcome = await Site.Mail.WaitForMailTo(Alice, "reserviert");
+        await Site.Settled();
         SignUp = await Site.SignUpOf(Alice.ToLowerInvariant());
         Site.Clock.Reset(await Site.End() - Duration.FromHours(2));
         await Site.With<ReminderSweep, bool>(async s => { await s.Run(); return true; });
         await Site.With((Postman p) => p.Deliver(CancellationToken.None));
         await Site.Mail.WaitForMailTo(Alice, "Erinnerung");
+        await Site.Settled();
         (await client.Press(welcome.Link("/de/widerrufen/"))).Dispose();
+        await Site.Settled();
         (await client.SignUp("/de/newsletter", Alice)).Dispose();
         await Site.Settled();
         Tokens = [.. Site.Mail.Received.SelectMany(m => Token().Matches(m.Text)).Select(m => m.Groups[1].Value).Where(t => t.Any(char.IsAsciiLetterUpper)).Distinct()];
