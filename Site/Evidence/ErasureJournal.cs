@@ -9,7 +9,7 @@ namespace Site.Evidence;
 /// What was ended or erased at somebody's wish, kept outside the database so that a restored backup can be told (rules P13, P15): plain text in
 /// <c>Evidence__Folder/erasures</c>, random ids only. Each process writes files of its own, one a day, so that no two share a handle.
 /// </summary>
-public sealed class ErasureJournal(IOptions<EvidenceOptions> options)
+public sealed class ErasureJournal(IOptions<EvidenceOptions> options, ILogger<ErasureJournal> log)
 {
     private readonly Lock _turn = new();
     private (LocalDate Day, string File) _own;
@@ -38,8 +38,24 @@ public sealed class ErasureJournal(IOptions<EvidenceOptions> options)
             {
                 // Half a line may stand there now: it is never gone on from.
                 _own = default;
-                throw new JournalException($"The erasure journal in {Folder} cannot be written ({e.Message}), so nothing was ended or erased: see that there is room, and that the site's account may write there.", e);
+                throw new JournalException($"The erasure journal in {Folder} cannot be written ({e.Message}), so nothing was erased: see that there is room, and that the site's account may write there.", e);
             }
+        }
+    }
+
+    /// <summary>
+    /// Writes entries of what a person ended: nobody has to wait for a disk with that (Art. 7 (3) GDPR, rule P13). Where they cannot be written it is an alarm: a
+    /// backup that is restored would not know of them.
+    /// </summary>
+    public void WriteOrAlarm(IReadOnlyCollection<JournalEntry> entries)
+    {
+        try
+        {
+            Write(entries);
+        }
+        catch (JournalException e)
+        {
+            log.LogCritical("Withdrawals ({Count}) are not in the erasure journal, and a restored backup would not know of them: {Error}", entries.Count, e.InnerException?.Message);
         }
     }
 

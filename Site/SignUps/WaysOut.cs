@@ -36,7 +36,7 @@ public sealed class WaysOut(SiteDb db, LetterTokens tokens, Endings endings, Era
         var found = await Look(token, act);
         if (found is { IsOpen: true, SignUp: { } signUp })
         {
-            await db.InTransaction(async () => journal.Write(await End(signUp, found.Purpose, by)));
+            await db.InTransaction(async () => journal.WriteOrAlarm(await End(signUp, found.Purpose, by)));
             alarm.Ring();
         }
 
