@@ -102,7 +102,7 @@ public sealed class ErasureJournalTests : IDisposable
         Assert.Equal([next], journal.Read().Entries);
     }
 
-    private ErasureJournal Journal() => new(Options.Create(new EvidenceOptions { Folder = _folder.FullName }));
+    private ErasureJournal Journal() => new(Options.Create(new EvidenceOptions { Folder = _folder.FullName }), NullLogger<ErasureJournal>.Instance);
 
     private string[] Files() => [.. Directory.GetFiles(Erasures).Order(StringComparer.Ordinal)];
 }
