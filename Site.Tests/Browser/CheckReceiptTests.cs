@@ -15,7 +15,7 @@ public sealed class CheckReceiptTests(ReceiptSite site, Chromium chromium) : ICl
 {
     [Theory, Rule("A1"), Rule("P7"), Rule("P18"), Rule("S1")]
     [InlineData(German, Screen.Phone, "Der Beleg ist echt", "Ja, seit dem", "„Newsletter“. Leer gelassen: „Passende Vorschläge“")]
-    [InlineData(English, Screen.Desktop, "The receipt is genuine", "Yes, since", "“Newsletter”. Left empty: “Suggestions that suit me”")]
+    [InlineData(English, Screen.Desktop, "The receipt is genuine", "Yes, since", "“Newsletter”. Left empty: “Passende Vorschläge”")]
     public async Task AGenuineReceipt_IsProven_AndSaysWhatWasAgreed_AndOnlyTheKeysAreAskedFor(string path, Screen screen, string verdict, params string[] said)
     {
         var file = await site.Proven;
