@@ -11,10 +11,8 @@ namespace Site;
 /// <summary>What can be done on the command line: <c>dotnet run --project Site -- COMMAND --help</c>.</summary>
 internal static class Commands
 {
-    private static readonly string[] _names = ["migrate", "check-content", "content", "staff", "verify-evidence", "export-evidence", "restore", "health"];
-
-    /// <summary>True if the arguments name a command; otherwise they are settings of the site that is to be served.</summary>
-    internal static bool Asks(string[] args) => args is [var first, ..] && (_names.Contains(first) || first is "--help" or "-h" or "-?");
+    /// <summary>True if the arguments name a command, be there one of this name or not; otherwise they are settings of the site that is to be served.</summary>
+    internal static bool Asks(string[] args) => args is [var first, ..] && (first is "--help" or "-h" or "-?" || !(first[..1] is "-" or "/" || first.Contains('=')));
 
     internal static Task<int> Run(string[] args)
     {

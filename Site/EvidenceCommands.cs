@@ -21,24 +21,31 @@ internal static class EvidenceCommands
             }
 
             var found = await WithProgress(progress => services.GetRequiredService<Verifier>().Run(earlier, progress));
-            return found.Fault is { } fault ? Fails(fault) : Holds($"{found.Events} events, all of them hold.");
+            return found.Fault is { } fault ? Fails(fault)
+                : Holds($"{found.Events} events, all of them hold.{(earlier is null ? "" : $" They go on from the checkpoint in {file?.Name}.")}");
         }, checkpoint);
     }
 
     internal static Command Restore() => Commands.Does("restore", "After a backup of the database was restored, before the site is started: opens a new log that goes on from the last anchored checkpoint, and does again what was erased or withdrawn since.", async (services, _) =>
     {
+        // What was withdrawn or erased is done again whatever becomes of the log.
+        var opened = await Reopen(services);
+        return Math.Max(opened, Said(await services.GetRequiredService<ErasureReplay>().Run()));
+    });
+
+    private static async Task<int> Reopen(IServiceProvider services)
+    {
         try
         {
-            Holds(await services.GetRequiredService<Restoration>().Run() is { } opened
+            return Holds(await services.GetRequiredService<Restoration>().Run() is { } opened
                 ? $"Opened {opened.Origin}, which goes on from the last anchored checkpoint. What was recorded after the backup is lost, and the new log says so."
-                : "The database holds all that is anchored; there was nothing to do.");
-            return Said(await services.GetRequiredService<ErasureReplay>().Run());
+                : $"The database holds all that is anchored ({(await services.GetRequiredService<LogBook>().Current()).Origin}); there was nothing to do.");
         }
         catch (EvidenceException e)
         {
             return Fails(e.Message);
         }
-    });
+    }
 
     private static int Said(Replayed replayed)
     {

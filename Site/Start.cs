@@ -38,6 +38,7 @@ internal static class Start
         OptionsValidationException bad => [.. bad.Failures],
         ContentException broken => ["The content is broken and nothing of it goes live:", .. broken.Errors.Select(e => e.ToString())],
         IOException { InnerException: AddressInUseException } => [$"{failure.Message} End what runs there, or start with --urls http://localhost:PORT and Site__PublicUrl set to the same."],
+        FileNotFoundException or DirectoryNotFoundException => [failure.Message],
         UnauthorizedAccessException => [$"{failure.Message} Let the site's account in there."],
         _ => DatabaseErrors.Mend(failure) is { } mend ? [mend] : [],
     };

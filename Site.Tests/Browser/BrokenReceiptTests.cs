@@ -149,7 +149,7 @@ public sealed class BrokenReceiptTests(ReceiptSite site, Chromium chromium) : IC
             },
         };
         await using var visit = await chromium.At(site, English);
-        Assert.Equal("This receipt does not prove anything yet", await visit.Paste(forged.ToJsonString()));
+        Assert.Equal("The seal is still missing", await visit.Paste(forged.ToJsonString()));
         Assert.Contains("<img src=x", await visit.Page.InnerTextAsync("#result"), StringComparison.Ordinal);
         Assert.Equal(0, await visit.Page.Locator("#result :is(img, script, [onerror])").CountAsync());
         Assert.StartsWith("Check a receipt", await visit.Page.TitleAsync(), StringComparison.Ordinal);
@@ -165,7 +165,7 @@ public sealed class BrokenReceiptTests(ReceiptSite site, Chromium chromium) : IC
         receipt["dpv:hasRecordOfActivity"] = "Mallory was here";
         receipt["evidence"]!["keys"] = new JsonArray("Mallory was here");
         await using var visit = await chromium.At(site, English);
-        Assert.Equal("The receipt is genuine", await visit.Paste(receipt.ToJsonString()));
+        Assert.Equal("The entries are genuine", await visit.Paste(receipt.ToJsonString()));
         Assert.DoesNotContain("Mallory", await visit.Page.InnerTextAsync("#result"), StringComparison.Ordinal);
     }
 

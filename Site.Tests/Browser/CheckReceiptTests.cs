@@ -14,8 +14,8 @@ namespace Site.Tests.Browser;
 public sealed class CheckReceiptTests(ReceiptSite site, Chromium chromium) : IClassFixture<ReceiptSite>
 {
     [Theory, Rule("A1"), Rule("P7"), Rule("P18"), Rule("S1")]
-    [InlineData(German, Screen.Phone, "Der Beleg ist echt", "Ja, seit dem", "„Newsletter“. Leer gelassen: „Passende Vorschläge“")]
-    [InlineData(English, Screen.Desktop, "The receipt is genuine", "Yes, since", "“Newsletter”. Left empty: “Passende Vorschläge”")]
+    [InlineData(German, Screen.Phone, "Die Einträge sind echt", "Ja, seit dem", "„Newsletter“. Leer gelassen: „Passende Vorschläge“")]
+    [InlineData(English, Screen.Desktop, "The entries are genuine", "Yes, since", "“Newsletter”. Left empty: “Passende Vorschläge”")]
     public async Task AGenuineReceipt_IsProven_AndSaysWhatWasAgreed_AndOnlyTheKeysAreAskedFor(string path, Screen screen, string verdict, params string[] said)
     {
         var file = await site.Proven;
@@ -46,7 +46,7 @@ public sealed class CheckReceiptTests(ReceiptSite site, Chromium chromium) : ICl
         await site.Leave(Bob, Site.Publishing.Place.Withdraw, "newsletter");
         await site.Publish();
         await using var visit = await chromium.At(site, English);
-        Assert.Equal("The receipt is genuine", await visit.Paste(await site.Download(await site.Receipt(Bob))));
+        Assert.Equal("The entries are genuine", await visit.Paste(await site.Download(await site.Receipt(Bob))));
         var yes = visit.Page.Locator("article.agreed", new() { HasText = "Newsletter" });
         await Assertions.Expect(yes).ToContainTextAsync("Withdrawn on 2 March 2026");
         await Assertions.Expect(visit.Page.Locator(".events")).ToContainTextAsync("The yes to “Newsletter” was taken back.");
@@ -57,7 +57,7 @@ public sealed class CheckReceiptTests(ReceiptSite site, Chromium chromium) : ICl
     {
         var link = await site.Confirmed("early@beispiel.example");
         await using var visit = await chromium.At(site, German);
-        Assert.Equal("Noch beweist dieser Beleg nichts", await visit.Paste(await site.Download(link)));
+        Assert.Equal("Das Siegel fehlt noch", await visit.Paste(await site.Download(link)));
         await Assertions.Expect(visit.Page.Locator(".banner")).ToContainTextAsync("das Siegel der Website fehlt noch und wurde darum nicht geprüft");
         await site.Publish();
         await site.Leave("early@beispiel.example", Site.Publishing.Place.Cancel);
@@ -81,7 +81,7 @@ public sealed class CheckReceiptTests(ReceiptSite site, Chromium chromium) : ICl
 
     // After a restore the log goes on under another origin, which is this site's too; one that is only called alike is not, whatever key has signed it.
     [Theory, Rule("C4")]
-    [InlineData("/2", "The receipt is genuine")]
+    [InlineData("/2", "The entries are genuine")]
     [InlineData("/2x", "The receipt does not fit together")]
     [InlineData("-2", "The receipt does not fit together")]
     public async Task TheOriginOfALog_IsThisSitesOrItIsNot(string ending, string verdict)
@@ -123,7 +123,7 @@ public sealed class CheckReceiptTests(ReceiptSite site, Chromium chromium) : ICl
         await using var visit = await chromium.Visit(own);
         Assert.Equal(410, (await visit.Go(link)).Status);
         await visit.Go(German);
-        Assert.Equal("Der Beleg ist echt", await visit.Paste(kept));
+        Assert.Equal("Die Einträge sind echt", await visit.Paste(kept));
     }
 
     [Theory]

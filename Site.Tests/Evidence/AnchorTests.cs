@@ -63,8 +63,8 @@ public sealed class AnchorTests
         var anchored = await File.ReadAllTextAsync(site.Anchored, TestContext.Current.CancellationToken);
         site.Tamper($"INSERT INTO EvidenceLog VALUES (2, 'wegwarte.example/evidence/2', '2026-03-03 09:00:00', '{anchored}')");
         await site.Append(LogSite.Alice);
-        await site.Seal();
-        Assert.Contains("Log 2 does not begin with the checkpoint", (await site.Verify()).Fault, StringComparison.Ordinal);
+        Assert.Contains("Log 2 was not opened by a restore", (await Assert.ThrowsAsync<EvidenceException>(site.Seal)).Message, StringComparison.Ordinal);
+        Assert.Contains("Log 2 was not opened by a restore", (await site.Verify()).Fault, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -86,7 +86,7 @@ public sealed class ExportCommandTests
 
     [Theory]
     [InlineData("--log FILE", "Option '--reason' is required.")]
-    [InlineData("--log FILE --reason no", "--reason must have 3 to 500 characters.")]
+    [InlineData("--log FILE --reason no", "--reason must have 3 to 400 characters.")]
     [InlineData("--reason because", "Say who and --out FILE")]
     [InlineData("somebody --log FILE --reason because", "Say who and --out FILE")]
     [InlineData("somebody --out FILE --reason because", "Nothing is held under this address or id.")]

@@ -51,7 +51,7 @@ public sealed class PackTests : IAsyncLifetime
         var desk = await DeskDoor.Open(_site, StaffRoles.Privacy);
         var refused = await desk.Submit(_page, ("reason", reason));
         Assert.Equal(HttpStatusCode.BadRequest, refused.Status);
-        Assert.Contains("3 bis 500 Zeichen", refused.Error, StringComparison.Ordinal);
+        Assert.Contains("3 bis 400 Zeichen", refused.Error, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.BadRequest, (await desk.Submit(_page, ("reason", new string('x', 501)))).Status);
         Assert.Equal(0, await Exported());
     }
@@ -99,7 +99,7 @@ public sealed class PackTests : IAsyncLifetime
 
     [Fact]
     public void TheReason_HasLimits() => Assert.Equal(
-        [false, false, true, true, false], new[] { null, " ab ", "abc", new string('x', 500), new string('x', 501) }.Select(Exports.IsReason));
+        [false, false, true, true, false], new[] { null, " ab ", "abc", new string('x', 400), new string('x', 401) }.Select(Exports.IsReason));
 
     private Task<int> Exported() => _site.InDb(db => db.Set<Payload>().CountAsync(p => p.Event.Act == Act.Exported));
 }

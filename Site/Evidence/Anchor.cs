@@ -24,6 +24,17 @@ public sealed class Anchor(IOptions<EvidenceOptions> options)
         return SignedNote.Parse(await File.ReadAllTextAsync(Latest)) ?? throw new EvidenceException($"{Latest} is not a signed checkpoint: restore it from a copy of the folder.");
     }
 
+    /// <summary>Every checkpoint that was published, by the name of its file.</summary>
+    /// <exception cref="EvidenceException">A file holds something else.</exception>
+    internal async IAsyncEnumerable<(string File, SignedNote Note)> Published()
+    {
+        var folder = Path.Combine(Folder, "published");
+        foreach (var file in Directory.Exists(folder) ? Directory.GetFiles(folder, "*.txt") : [])
+        {
+            yield return (Path.GetFileName(file), SignedNote.Parse(await File.ReadAllTextAsync(file)) ?? throw new EvidenceException($"{file} is not a signed checkpoint: restore it from a copy of the folder."));
+        }
+    }
+
     /// <summary>Anchors it. What is read afterwards is the old one or the new one, never half of either.</summary>
     internal async Task Write(Checkpoint checkpoint)
     {

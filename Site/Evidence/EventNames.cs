@@ -27,7 +27,7 @@ public static class EventNames
         "boxes" => l["Kästchen", "Boxes"],
         "implied" => l["Folgt aus dem Absenden", "Follows from sending"],
         "fields" => l["Ausgefüllte oder verwendete Felder", "Fields filled in or used"],
-        "kind" => l["Welcher", "Which"],
+        "kind" => l["Art des Briefs", "Kind of letter"],
         "purpose" => l["Zweck", "Purpose"],
         "messageId" => "Message-ID",
         "digest" => l["Prüfsumme des Briefs", "Digest of the letter"],

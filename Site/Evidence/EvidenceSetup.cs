@@ -14,6 +14,7 @@ public static class EvidenceSetup
         builder.Services.AddScoped<EvidenceEraser>();
         builder.Services.AddSingleton<EvidenceKeys>();
         builder.Services.AddSingleton<Anchor>();
+        builder.Services.AddSingleton<SetBack>();
         builder.Services.AddSingleton<ErasureJournal>();
         builder.Services.AddScoped<LogBook>();
         builder.Services.AddScoped<Receipts>();

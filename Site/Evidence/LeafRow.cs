@@ -78,7 +78,7 @@ internal sealed class LeafWalk(Action<long, long>? progress)
     private static string? FaultOfFirst(LeafRow row, Log log) => log.After is null || row.Act == Act.LogOpened && row.Bytes is { } bytes && Says(bytes, log.After)
         ? null : $"Log {log.Number} does not begin with the checkpoint it goes on from.";
 
-    private static bool Says(byte[] payload, string after)
+    internal static bool Says(byte[] payload, string after)
     {
         using var envelope = JsonDocument.Parse(payload);
         return envelope.RootElement.TryGetProperty("record", out var record) && record.TryGetProperty("after", out var said) && said.GetString() == after;

@@ -6,7 +6,7 @@ using Site.Data;
 namespace Site.Evidence;
 
 /// <summary>What the walk along the leaves does not meet: events never sealed, and rows that belong to nothing.</summary>
-public sealed class Leftovers(SiteDb db, EvidenceKeys keys, IClock clock)
+public sealed class Leftovers(SiteDb db, LogBook logs, EvidenceKeys keys, IClock clock)
 {
     // Sealing runs each minute; what still waits after that long was passed over.
     private static readonly Duration _overdue = Duration.FromHours(1);
@@ -40,6 +40,11 @@ public sealed class Leftovers(SiteDb db, EvidenceKeys keys, IClock clock)
         var erasures = db.Set<Erasure>().Where(r => !db.Set<Event>().Any(e => e.Id == r.EventId)).Select(r => (long?)r.EventId);
         await None(unsealed, id => $"Event {id} waits to be sealed for more than an hour.", cancellationToken);
         await None(payloads, id => $"The payload of event {id} belongs to no event.", cancellationToken);
+        var checkpoints = db.Set<Checkpoint>().Where(c => !db.Set<Log>().Any(l => l.Number == c.Log)).Select(c => (long?)c.Id);
+        var chain = (await logs.Keys()).ConvertAll(k => k.Id);
+        var signers = db.Set<SigningKey>().Where(k => !chain.Contains(k.Id)).Select(k => (long?)k.Id);
+        await None(checkpoints, id => $"Checkpoint {id} belongs to no log.", cancellationToken);
+        await None(signers, id => $"Signing key {id} is none that the key before handed over to.", cancellationToken);
         await None(erasures, id => $"The erasure of event {id} belongs to no event.", cancellationToken);
     }
 

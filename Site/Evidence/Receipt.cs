@@ -1,5 +1,6 @@
 using System.Text.Json;
 using NodaTime;
+using NodaTime.Text;
 using Site.Declarations;
 
 namespace Site.Evidence;
@@ -18,6 +19,9 @@ public sealed record Receipt(Guid Submission, string NoticeHash, Form Form, IRea
 /// <param name="Proof">Null until a published checkpoint covers it.</param>
 public sealed record ReceiptEvent(long EventId, Act Act, Instant At, byte[] Salt, byte[] Payload, byte[] Commitment, InclusionProof? Proof)
 {
+    /// <summary>When it happened: before it was recorded where a restore did again what the backup did not know.</summary>
+    public Instant HappenedAt => Said("earlier") is { } earlier && InstantPattern.ExtendedIso.Parse(earlier) is { Success: true } parsed ? parsed.Value : At;
+
     /// <summary>The purpose it is about, if it is about one.</summary>
     public string? Purpose => Said("purpose");
 

@@ -14,7 +14,7 @@ internal static class ReceiptStep
         {
             ["@type"] = purpose.Basis == LegalBasis.Consent ? Consent(step.State, purpose) : Activity(step.State),
             ["dct:identifier"] = step.By.RecordId,
-            ["dpv:isIndicatedAtTime"] = Dpv.Date(step.By.At),
+            ["dpv:isIndicatedAtTime"] = Dpv.Date(step.By.HappenedAt),
             ["dpv:isIndicatedBy"] = Dpv.Id(ReceiptTerms.Principal(receipt)),
             ["dpv:hasIndicationMethod"] = ReceiptTerms.Said(Method(step.By.Act, l), receipt.Form),
             ["dpv:hasDuration"] = new JsonObject { ["@type"] = "dpv:UntilEventDuration", ["dct:description"] = ReceiptTerms.Said(Until(step.State, purpose, l), receipt.Form) },

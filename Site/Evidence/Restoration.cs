@@ -7,20 +7,22 @@ namespace Site.Evidence;
 /// After an honest restore of a backup the log cannot go on: what was sealed since is lost. A new one is opened whose first leaf is the last anchored
 /// checkpoint, so that everybody can see what was lost and that nothing was passed over in silence.
 /// </summary>
-public sealed class Restoration(SiteDb db, LogBook logs, AnchorCheck anchored, Anchor anchor, EvidenceLog evidence, Sealer sealer, IClock clock)
+public sealed class Restoration(SiteDb db, LogBook logs, AnchorCheck anchored, Anchor anchor, EvidenceLog evidence, Sealer sealer, Verifier verifier, IClock clock)
 {
     /// <summary>The log that was opened; null if the database holds all that is anchored, so that there was nothing to do.</summary>
     /// <exception cref="EvidenceException">What is anchored is not ours.</exception>
     public async Task<Log?> Run()
     {
         var current = await logs.Current();
-        if (await anchor.Read() is not { } last || await anchored.Fault(last, current, "The anchored checkpoint") is null)
+        if (await anchor.Read() is not { } last || await anchored.Fault(last, "The anchored checkpoint") is null)
         {
             return null;
         }
 
         var opened = await db.InTransaction(() => Open(last, current));
-        await sealer.Seal();
+        await sealer.SealAnyway();
+        // What the last verification found is mended: it looks again, or nothing would be signed.
+        await verifier.Run();
         return opened;
     }
 

@@ -42,6 +42,12 @@ public sealed class Sealer(
             throw new EvidenceException($"The last verification found: {fault} Nothing is signed until one finds nothing.");
         }
 
+        return await SealAnyway(cancellationToken);
+    }
+
+    /// <summary>As <see cref="Seal"/>, whatever the last verification found: for a restore, which mends what it found.</summary>
+    internal async Task<Checkpoint?> SealAnyway(CancellationToken cancellationToken = default)
+    {
         var log = await logs.Current();
         await anchored.Check(log);
         await Extend(log, cancellationToken);

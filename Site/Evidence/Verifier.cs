@@ -30,9 +30,23 @@ public sealed class Verifier(SiteDb db, LogBook logs, AnchorCheck anchored, Left
     /// <summary>Verifies, and records what it found.</summary>
     public async Task<Verification> Run(SignedNote? earlier = null, Action<long, long>? progress = null, CancellationToken cancellationToken = default)
     {
-        var found = await Verify(earlier, progress, cancellationToken);
+        var found = await Verify(earlier: null, progress, cancellationToken);
         await inspections.Record(InspectionKind.Verification, found.Events, found.Fault);
-        return found;
+        // What somebody else kept says nothing about us until it is known to be ours: it is answered, not recorded.
+        return earlier is null || found.Fault is not null ? found : found with { Fault = await FaultOf(earlier) };
+    }
+
+    private async Task<string?> FaultOf(SignedNote earlier)
+    {
+        try
+        {
+            await anchored.Holds(earlier, "The earlier checkpoint");
+            return null;
+        }
+        catch (EvidenceException e)
+        {
+            return e.Message;
+        }
     }
 
     /// <summary>Verifies; also that the log goes on from <paramref name="earlier"/>, a checkpoint that somebody kept.</summary>
@@ -64,11 +78,9 @@ public sealed class Verifier(SiteDb db, LogBook logs, AnchorCheck anchored, Left
 
         await leftovers.Check(walk, cancellationToken);
 
-        if (all is [.., var current])
-        {
-            await anchored.Check(current);
-            await (earlier is null ? Task.CompletedTask : anchored.Holds(earlier, current, "The earlier checkpoint"));
-        }
+        await anchored.Check(all.LastOrDefault());
+        await anchored.CheckPublished();
+        await (earlier is null ? Task.CompletedTask : anchored.Holds(earlier, "The earlier checkpoint"));
     }
 
     private async Task Leaves(LeafWalk walk, Log log, CancellationToken cancellationToken)

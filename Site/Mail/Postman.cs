@@ -2,19 +2,20 @@ using Hangfire;
 using Microsoft.Extensions.Options;
 using NodaTime;
 using Site.Data;
+using Site.Evidence;
 
 namespace Site.Mail;
 
 /// <summary>Takes what is due from the outbox and sends it: claim, write, send, then record use and evidence. May run many times at once.</summary>
 public sealed class Postman(
     SiteDb db, Claims claims, Deliveries deliveries, IEnumerable<ILetterComposer> composers, LetterPrinter printer, ITransport transport,
-    Outage outage, IClock clock, IOptions<MailOptions> options)
+    Outage outage, SetBack setBack, IClock clock, IOptions<MailOptions> options)
 {
     /// <summary>Sends until nothing is due, the mail server is out of reach (then not again before the outage has passed) or <paramref name="stop"/> is asked for. Returns how many were sent.</summary>
     [AutomaticRetry(Attempts = 0)]
     public async Task<int> Deliver(CancellationToken stop)
     {
-        if (outage.IsOn)
+        if (outage.IsOn || await setBack.IsSo())
         {
             return 0;
         }

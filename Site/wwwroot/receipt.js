@@ -59,9 +59,16 @@ const sentence = (said, names) => {
 
 const consent = said => element('blockquote', text(said.record.words), { class: 'consent', ...(/^(de|en)$/.test(said.record.language) ? { lang: said.record.language } : {}) });
 
+// Before it was recorded, where a backup did not know of it and it was done again.
+const when = said => text(said.record?.earlier) || said.at;
+
+// To the billionth of a second, which a date cannot tell apart.
+const moment = at => text(at).replace(/(?:\.(\d+))?Z$/, (_, rest) => `.${(rest ?? '').padEnd(9, '0')}Z`);
+
 // Each yes, in its words, and whether it was taken back.
 const agreed = events => {
-  const said = events.map(e => e.said).filter(Boolean);
+  // By their own times, which are committed to: whoever sorts the file could set a yes after its withdrawal.
+  const said = events.map(e => e.said).filter(Boolean).sort((a, b) => moment(a.at) < moment(b.at) ? -1 : moment(a.at) > moment(b.at) ? 1 : 0);
   const after = (one, act, fits) => said.slice(said.indexOf(one) + 1).find(s => s.act === act && fits(s));
   return said.filter(s => s.record && (s.act === 'Confirmed' || (s.act === 'Granted' && text(s.record.words)))).map(yes => {
     const isYes = yes.act === 'Granted';
@@ -69,14 +76,14 @@ const agreed = events => {
     // Cancelling ends what the form was about: of a newsletter's form the consent itself.
     const cancelled = after(yes, 'Cancelled', s => !isYes || text(s.record?.form).split('/')[0] === purpose);
     const end = (isYes && after(yes, 'Withdrawn', s => s.record?.purpose === purpose)) || cancelled;
-    const state = word(`${isYes ? 'yes' : 'place'}${end ? '-ended' : ''}`, { from: time(yes.at), to: end && time(end.at) });
+    const state = word(`${isYes ? 'yes' : 'place'}${end ? '-ended' : ''}`, { from: time(when(yes)), to: end && time(when(end)) });
     return element('article', '', { class: 'agreed' }, element('h3', text(yes.record?.title) || text(yes.record?.purpose) || text(yes.record?.form)), element('p', state, end ? {} : { class: 'live' }), ...(isYes ? [consent(yes)] : []));
   });
 };
 
-const happened = events => element('ol', '', { class: 'events' }, ...events.map((event, i) => {
+const happened = (events, names) => element('ol', '', { class: 'events' }, ...events.map((event, i) => {
   const mark = word(`mark-${event.state}`, { n: i + 1 });
-  const said = event.said ? [element('p', time(event.said.at), { class: 'over' }), element('p', sentence(event.said, titles(events)))] : [];
+  const said = event.said ? [element('p', time(when(event.said)), { class: 'over' }), element('p', sentence(event.said, names))] : [];
   return element('li', '', {}, ...said, element('p', mark, { class: event.said ? 'quiet' : 'wrong' }));
 }));
 
@@ -108,9 +115,12 @@ const show = ({ verdict, events }, values = {}) => {
   const all = { ...values, n: events.length, proven: events.filter(e => e.state === 'sealed').length, when: latest && time(latest), origin: heads[0]?.origin };
   const faults = verdict === 'broken' ? events.flatMap((e, i) => (words.querySelector(`[data-word="fault-${e.state}"]`) ? [word(`fault-${e.state}`, { n: i + 1 })] : [])) : [];
   const told = element('div', '', {}, banner(verdict, all, faults));
-  const yeses = agreed(events);
+  // Beside what is sealed nothing else has a say: anybody could have added it.
+  const sealed = events.filter(e => e.state === 'sealed');
+  const counting = sealed.length > 0 ? sealed : events;
+  const yeses = agreed(counting);
   if (events.length > 0 && verdict !== 'broken') told.append(...(yeses.length > 0 ? yeses : [element('p', word('unconfirmed'))]));
-  if (events.length > 0) told.append(element('h3', word('events')), happened(events));
+  if (events.length > 0) told.append(element('h3', word('events')), happened(events, titles(counting)));
   result.replaceChildren(element('div', '', { class: 'row' }, told, ...(events.length > 0 ? [checks(verdict, events)] : [])));
   result.hidden = false;
   document.getElementById('verdict').focus();

@@ -152,7 +152,7 @@ public sealed partial class ReceiptPageTests(ReceiptSite site) : IClassFixture<R
         {
             using var gone = await client.GetAsync(path, _stop);
             Assert.Equal(HttpStatusCode.Gone, gone.StatusCode);
-            Assert.Contains("Hier ist nichts mehr gespeichert", WebUtility.HtmlDecode(await gone.Body()), StringComparison.Ordinal);
+            Assert.Contains("Ihre Angaben sind gelöscht", WebUtility.HtmlDecode(await gone.Body()), StringComparison.Ordinal);
         }
     }
 

@@ -14,7 +14,7 @@ public sealed class Exports(SiteDb db, EvidenceLog evidence, IClock clock)
     public const string ByStaff = "staff", ByCommand = "command line";
 
     /// <summary>The shortest and the longest reason, in characters.</summary>
-    public const int ShortestReason = 3, LongestReason = 500;
+    public const int ShortestReason = 3, LongestReason = 400;
 
     private const int BatchSize = 1_000;
 

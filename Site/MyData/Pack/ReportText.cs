@@ -46,6 +46,10 @@ public sealed class ReportText(Language l, DateTimeZone zone)
 
     internal static string Title(ReceiptEvent about, Form form) => form.Purposes.FirstOrDefault(p => p.Key == about.Purpose)?.Title ?? about.Said("title") ?? about.Purpose ?? "";
 
+    /// <summary>What ended a consent, be it a withdrawal or the cancellation of what it was all about; null while it is live.</summary>
+    internal static ReceiptEvent? Ended(PackedSignUp signUp, string? purpose) => signUp.Form.Purposes.FirstOrDefault(p => p.Key == purpose) is { } declared
+        && PurposeHistory.Of(signUp.Receipt, declared) is [.., { State: PurposeState.Ended } last] ? last.By : null;
+
     /// <summary>What became of a sign-up, as one would tell it.</summary>
     internal IEnumerable<string> Told(PackedSignUp signUp)
     {
@@ -54,7 +58,8 @@ public sealed class ReportText(Language l, DateTimeZone zone)
         {
             var boxes = Boxes(requested, form).ToList();
             yield return l[$"Am {Time(requested.At)} wurde das Formular „{form.Title}“ mit dieser Adresse abgeschickt.", $"On {Time(requested.At)} the form “{form.Title}” was sent with this address."];
-            yield return boxes.Count == 0 ? "" : $"{l["Angekreuzt war", "Ticked"]}: {Listed(boxes.Where(b => b.IsTicked))}. {l["Leer blieb", "Left empty"]}: {Listed(boxes.Where(b => !b.IsTicked))}.";
+            yield return boxes.Exists(b => b.IsTicked) ? $"{l["Angekreuzt war", "Ticked"]}: {Listed(boxes.Where(b => b.IsTicked))}." : "";
+            yield return boxes.Exists(b => !b.IsTicked) ? $"{l["Leer blieb", "Left empty"]}: {Listed(boxes.Where(b => !b.IsTicked))}." : "";
         }
 
         yield return receipt.Last(Act.Confirmed) is { } confirmed

@@ -216,7 +216,10 @@ class Pack:
         listed, is_export_proven, self.proven = self.list(exports), self.proven == len(exports), 0
         events = []
         for name in self.names("receipts"):
-            events += [self.event(event, name) for event in json.loads(self.read(name))["evidence"]["events"]]
+            said = [self.event(event, name) for event in json.loads(self.read(name))["evidence"]["events"]]
+            if len({e.get("submission") for e in said}) != 1:
+                raise Fault(f"{name}: its events are not those of one submission.")
+            events += said
         if not events:
             raise Fault("There is no receipt.")
         if self.proven and not self.published:
@@ -224,7 +227,19 @@ class Pack:
         self.forms(events)
         left = self.letters(events)
         self.files(listed)
+        self.one_person(events + exports)
         self.say(len(events), left, is_export_proven)
+        if not self.proven:
+            raise Fault("Nothing in it is proven: no event is covered by a published checkpoint yet.")
+        return ", ".join(filter(None, [f"{len(self.waiting)} event(s)" if self.waiting else "", "" if is_export_proven else "the list of files"]))
+
+    def one_person(self, events):
+        if len({e.get("principal") for e in events}) != 1:
+            raise Fault("There are events of more than one person.")
+        future = datetime.datetime.now(datetime.timezone.utc).replace(tzinfo=None) + datetime.timedelta(hours=1)
+        for event in events:
+            if instant(event["at"]) > future:
+                raise Fault(f"{event['act']} of {event['at']} lies in the future.")
 
     def forms(self, events):
         named = {e["record"]["notice"] for e in events if e.get("record", {}).get("notice")}
@@ -269,12 +284,13 @@ class Pack:
                     raise Fault(f"{name} was added after the export.")
 
     def say(self, events, left, is_export_proven):
-        print(f"{events} events in {len(self.names('receipts'))} receipts say what was committed to; {self.proven} of them are proven to be in the log.")
+        print(f"{events} events in {len(self.names('receipts'))} receipt(s) say what was committed to; {self.proven} of them are proven to be in the log.")
         for head in self.checkpoints.values():
             print(f"  {head.origin}: {head.size} leaves at {head.at}, signed by {', '.join(self.keys[i] for i in sorted(head.signers))}")
         for name in self.waiting:
             print(f"  Not covered by a published checkpoint yet: {name}")
-        print(f"The forms are those that were shown, the letters those that were sent; of {left} letters no copy is kept. No file was changed after the export.")
+        print("The forms are those that were shown, the letters those that were sent" + (f"; of {left} letter(s) no copy is kept." if left else "."))
+        print("No file was changed after the export.")
         if not is_export_proven:
             print("The event of the export is younger than the last checkpoint: until it is found in the log, only whoever handed the pack out vouches for its list of files.")
 
@@ -410,13 +426,16 @@ def main(arguments):
         print(__doc__)
         return 0 if rest[0] in ("-h", "--help") else 1
     try:
-        check(*rest, **options)
-    except (Fault, OSError) as fault:
+        unproven = check(*rest, **options)
+    except OSError as missing:
+        print(f"Nothing was checked: {missing}")
+        return 2
+    except Fault as fault:
         print(f"DOES NOT HOLD: {fault}")
         return 1
     if not options.get("keys"):
         print("The keys came with what was checked. Whoever doubts them gets them elsewhere: --keys FILE.")
-    print("Everything holds.")
+    print(f"What is proven holds. Not proven yet: {unproven}." if unproven else "Everything holds.")
     return 0
 
 

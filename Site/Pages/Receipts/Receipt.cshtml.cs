@@ -51,7 +51,7 @@ public sealed class ReceiptModel(
 
     private PageResult Gone(string key)
     {
-        Tell(In["Hier ist nichts mehr gespeichert", "Nothing is held here any more"], key);
+        Tell(In["Ihre Angaben sind gelöscht", "Your data has been erased"], key);
         Response.StatusCode = StatusCodes.Status410Gone;
         return Page();
     }

@@ -73,13 +73,13 @@ public sealed record AgreedPurpose(FormPurpose Purpose, IReadOnlyList<PurposeSte
 
     private Language L => View.In;
 
-    private string At => View.When(Steps[^1].By.At);
+    private string At => View.When(Steps[^1].By.HappenedAt);
 
     private string Ended => Since is not { } since ? L[$"Verworfen am {At}, ohne je bestätigt worden zu sein.", $"Discarded on {At}, without ever having been confirmed."]
         : IsConsent ? L[$"Widerrufen am {At}. Ihr Ja galt seit dem {since}.", $"Withdrawn on {At}. Your yes had counted since {since}."]
         : L[$"Abgesagt am {At}. Bestätigt war es seit dem {since}.", $"Cancelled on {At}. It had been confirmed since {since}."];
 
-    private string? Since => Steps.LastOrDefault(s => s.State == PurposeState.Live) is { } live ? View.When(live.By.At) : null;
+    private string? Since => Steps.LastOrDefault(s => s.State == PurposeState.Live) is { } live ? View.When(live.By.HappenedAt) : null;
 
-    private string LastDay => Dates.Plain(new LocalDate(Steps[^1].By.At.InZone(View.Zone).Year + Purpose.ProofYears, 12, 31), L);
+    private string LastDay => Dates.Plain(new LocalDate(Steps[^1].By.HappenedAt.InZone(View.Zone).Year + Purpose.ProofYears, 12, 31), L);
 }

@@ -8,7 +8,7 @@ internal sealed record WayOutWords(string Question, string Effect, string Button
     internal static WayOutWords Erased(Language l) => Cancellation(l) with
     {
         Done = l["Ihre Angaben sind schon gelöscht", "Your data has already been erased"],
-        Aftermath = l["Es gibt nichts mehr zu beenden, und es kommen keine E-Mails mehr dazu.", "There is nothing left to end, and no more e-mails will come of it."],
+        Aftermath = l["Es gibt nichts mehr zu beenden, und es kommen keine E-Mails mehr dazu. Hatten Sie eine Einwilligung bestätigt, bleibt allein deren Nachweis, bis zu dem Tag, der in den Datenschutzhinweisen steht.", "There is nothing left to end, and no more e-mails will come of it. If you had confirmed a consent, only the proof of it stays, until the day that the privacy notice names."],
     };
 
     /// <summary>Nobody confirmed it yet: whoever comes here most likely never asked for it.</summary>
