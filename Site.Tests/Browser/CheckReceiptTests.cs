@@ -52,6 +52,39 @@ public sealed class CheckReceiptTests(ReceiptSite site, Chromium chromium) : ICl
         await Assertions.Expect(visit.Page.Locator(".events")).ToContainTextAsync("The yes to “Newsletter” was taken back.");
     }
 
+    [Fact, Rule("P13"), Rule("C3")]
+    public async Task HoweverAReceiptIsSorted_AndWhateverIsAddedUnsealed_WhatIsSealedSaysTheSame()
+    {
+        const string Carol = "carol@beispiel.example";
+        await site.Confirmed(Carol, "newsletter");
+        await site.Leave(Carol, Site.Publishing.Place.Withdraw, "newsletter");
+        await site.Publish();
+        var receipt = JsonNode.Parse(await site.Download(await site.Receipt(Carol)))!;
+        var events = receipt["evidence"]!["events"]!.AsArray();
+        receipt["evidence"]!["events"] = new JsonArray([.. events.Reverse().Select(e => e!.DeepClone()), Unsealed(events[^1]!, "Viewed", "Calls by phone from all partners")]);
+        await using var visit = await chromium.At(site, English);
+        Assert.NotEqual("The entries are genuine", await visit.Paste(receipt.ToJsonString()));
+        await Assertions.Expect(visit.Page.Locator("article.agreed", new() { HasText = "Newsletter" })).ToContainTextAsync("Withdrawn on 2 March 2026");
+        Assert.DoesNotContain("Calls by phone", await visit.Page.InnerTextAsync("#result"), StringComparison.Ordinal);
+    }
+
+    // An entry as anybody could write one: it opens its own commitment, and nothing proves it.
+    private static JsonObject Unsealed(JsonNode like, string act, string title)
+    {
+        var payload = JsonNode.Parse(like["payload"]!.GetValue<string>())!;
+        (payload["act"], payload["record"]) = (act, new JsonObject { ["purpose"] = "newsletter", ["title"] = title });
+        var (text, salt) = (payload.ToJsonString(), new byte[32]);
+        return new JsonObject
+        {
+            ["act"] = act,
+            ["at"] = payload["at"]!.GetValue<string>(),
+            ["payload"] = text,
+            ["salt"] = Convert.ToBase64String(salt),
+            ["commitment"] = Convert.ToHexStringLower(Site.Evidence.EvidenceLog.Commit(salt, System.Text.Encoding.UTF8.GetBytes(text))),
+            ["proof"] = null,
+        };
+    }
+
     [Fact]
     public async Task BeforeThePublication_ItSaysThatItProvesNothingYet()
     {

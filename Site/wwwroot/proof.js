@@ -129,7 +129,7 @@ const proved = async (proof, commitment, sealOf) => {
   const head = noted(proof.checkpoint);
   if (!head) return { state: 'checkpoint' };
   const found = await sealOf(head);
-  return faulty.includes(found.state) || await isThere(proof, commitment, head) ? { ...found, head } : { state: 'path', head };
+  return faulty.includes(found.state) || await isThere(proof, commitment, head) ? { ...found, head, index: proof.index } : { state: 'path', head };
 };
 
 // 4 · All of it

@@ -65,10 +65,12 @@ const when = said => text(said.record?.earlier) || said.at;
 // To the billionth of a second, which a date cannot tell apart.
 const moment = at => text(at).replace(/(?:\.(\d+))?Z$/, (_, rest) => `.${(rest ?? '').padEnd(9, '0')}Z`);
 
+const inTime = (a, b) => moment(a.said.at) < moment(b.said.at) ? -1 : moment(a.said.at) > moment(b.said.at) ? 1 : a.head?.origin === b.head?.origin ? (a.index ?? 0) - (b.index ?? 0) : 0;
+
 // Each yes, in its words, and whether it was taken back.
 const agreed = events => {
-  // By their own times, which are committed to: whoever sorts the file could set a yes after its withdrawal.
-  const said = events.map(e => e.said).filter(Boolean).sort((a, b) => moment(a.at) < moment(b.at) ? -1 : moment(a.at) > moment(b.at) ? 1 : 0);
+  // By their own times and places, which are proven: whoever sorts the file could set a yes after its withdrawal.
+  const said = events.filter(e => e.said).sort(inTime).map(e => e.said);
   const after = (one, act, fits) => said.slice(said.indexOf(one) + 1).find(s => s.act === act && fits(s));
   return said.filter(s => s.record && (s.act === 'Confirmed' || (s.act === 'Granted' && text(s.record.words)))).map(yes => {
     const isYes = yes.act === 'Granted';
