@@ -65,7 +65,6 @@ internal sealed class EventMapping : IEntityTypeConfiguration<Event>, IEntityTyp
         builder.HasKey(p => p.EventId);
         builder.HasOne(p => p.Event).WithOne().HasForeignKey<Payload>(p => p.EventId).OnDelete(DeleteBehavior.Restrict);
         builder.Property(p => p.Salt).HasMaxLength(32);
-        builder.HasIndex(p => p.Subject);
         builder.HasIndex(p => p.About);
     }
 

@@ -42,7 +42,7 @@ public sealed class RetentionRuns(SiteDb db, EvidenceLog evidence, IClock clock)
     {
         var now = clock.GetCurrentInstant();
         var late = now - _late;
-        var last = await db.Set<Payload>().Where(p => p.Subject == null && p.Event.Act == Act.RetentionRun).OrderByDescending(p => p.EventId)
+        var last = await db.Set<Payload>().Where(p => p.About == null && p.Event.Act == Act.RetentionRun).OrderByDescending(p => p.EventId)
             .Select(p => new { p.Event.At, p.Bytes }).FirstOrDefaultAsync();
         if (last is null)
         {

@@ -299,8 +299,6 @@ namespace Site.Data.Migrations.Sqlite
 
                     b.HasIndex("About");
 
-                    b.HasIndex("Subject");
-
                     b.ToTable("Payload", null, t =>
                         {
                             t.HasTrigger("Payload_NoUpdate");
