@@ -18,7 +18,7 @@ public sealed class ErasureJournal(IOptions<EvidenceOptions> options, ILogger<Er
 
     /// <summary>
     /// Writes the entries through to the disk. Call it as the last thing before the commit: what is journalled and was not committed is only done when a backup
-    /// is restored, and had been asked for; what is committed is always journalled.
+    /// is restored, and had been asked for; no erasure is committed that is not journalled.
     /// </summary>
     /// <exception cref="JournalException">It cannot be written; the caller's transaction must not commit.</exception>
     public void Write(IReadOnlyCollection<JournalEntry> entries)

@@ -30,33 +30,36 @@ public sealed class Verifier(SiteDb db, LogBook logs, AnchorCheck anchored, Left
     /// <summary>Verifies, and records what it found.</summary>
     public async Task<Verification> Run(SignedNote? earlier = null, Action<long, long>? progress = null, CancellationToken cancellationToken = default)
     {
-        var found = await Verify(earlier: null, progress, cancellationToken);
+        var found = await Look(progress, cancellationToken);
         await inspections.Record(InspectionKind.Verification, found.Events, found.Fault);
         // What somebody else kept says nothing about us until it is known to be ours: it is answered, not recorded.
-        return earlier is null || found.Fault is not null ? found : found with { Fault = await FaultOf(earlier) };
-    }
-
-    private async Task<string?> FaultOf(SignedNote earlier)
-    {
-        try
-        {
-            await anchored.Holds(earlier, "The earlier checkpoint");
-            return null;
-        }
-        catch (EvidenceException e)
-        {
-            return e.Message;
-        }
+        return await GoesOn(found, earlier);
     }
 
     /// <summary>Verifies; also that the log goes on from <paramref name="earlier"/>, a checkpoint that somebody kept.</summary>
     /// <param name="progress">Called with how many of how many leaves are done.</param>
-    public async Task<Verification> Verify(SignedNote? earlier = null, Action<long, long>? progress = null, CancellationToken cancellationToken = default)
+    public async Task<Verification> Verify(SignedNote? earlier = null, Action<long, long>? progress = null, CancellationToken cancellationToken = default) =>
+        await GoesOn(await Look(progress, cancellationToken), earlier);
+
+    private async Task<Verification> GoesOn(Verification found, SignedNote? earlier)
+    {
+        try
+        {
+            await (earlier is null || found.Fault is not null ? Task.CompletedTask : anchored.Holds(earlier, "The earlier checkpoint"));
+            return found;
+        }
+        catch (EvidenceException e)
+        {
+            return found with { Fault = e.Message };
+        }
+    }
+
+    private async Task<Verification> Look(Action<long, long>? progress, CancellationToken cancellationToken)
     {
         var walk = new LeafWalk(progress);
         try
         {
-            await Everything(walk, earlier, cancellationToken);
+            await Everything(walk, cancellationToken);
             return new Verification(walk.Events, Fault: null);
         }
         catch (EvidenceException e)
@@ -65,7 +68,7 @@ public sealed class Verifier(SiteDb db, LogBook logs, AnchorCheck anchored, Left
         }
     }
 
-    private async Task Everything(LeafWalk walk, SignedNote? earlier, CancellationToken cancellationToken)
+    private async Task Everything(LeafWalk walk, CancellationToken cancellationToken)
     {
         walk.Total = await db.Set<Leaf>().LongCountAsync(cancellationToken);
         walk.Named = await leftovers.Named(cancellationToken);
@@ -77,10 +80,8 @@ public sealed class Verifier(SiteDb db, LogBook logs, AnchorCheck anchored, Left
         }
 
         await leftovers.Check(walk, cancellationToken);
-
         await anchored.Check(all.LastOrDefault());
         await anchored.CheckPublished();
-        await (earlier is null ? Task.CompletedTask : anchored.Holds(earlier, "The earlier checkpoint"));
     }
 
     private async Task Leaves(LeafWalk walk, Log log, CancellationToken cancellationToken)

@@ -8,11 +8,11 @@ internal sealed record LetterWords(string WhyYouGetThis, string UsedForThis, str
 {
     private static readonly LetterWords _german = new(
         "Warum Sie diese E-Mail bekommen", "Verwendet haben wir dafür:", "Ob Sie diese E-Mail öffnen, zählen wir nicht.", "„{0}“",
-        "Ihr Beleg liegt als Datei bei: was Sie uns erlaubt und was Sie zurückgenommen haben, in welchen Worten und wann. Einen Tag später gibt es ihn hinter dem Link mit Siegel; den können auch andere prüfen.");
+        "Ihr Beleg liegt als Datei bei: was Sie uns erlaubt und was Sie zurückgenommen haben, in welchen Worten und wann. Sobald er versiegelt ist, gibt es ihn hinter dem Link mit Beweis; den können auch andere prüfen.");
 
     private static readonly LetterWords _english = new(
         "Why you get this e-mail", "What we used for it:", "We do not count whether you open this e-mail.", "“{0}”",
-        "Your receipt is attached as a file: what you allowed us and what you took back, in which words and when. A day later it stands behind the link with its seal, and others can check it too.");
+        "Your receipt is attached as a file: what you allowed us and what you took back, in which words and when. Once it is sealed it stands behind the link with its proof, and others can check it too.");
 
     internal static LetterWords In(Language language) => language == Language.German ? _german : _english;
 

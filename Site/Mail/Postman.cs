@@ -11,7 +11,7 @@ public sealed class Postman(
     SiteDb db, Claims claims, Deliveries deliveries, IEnumerable<ILetterComposer> composers, LetterPrinter printer, ITransport transport,
     Outage outage, SetBack setBack, IClock clock, IOptions<MailOptions> options)
 {
-    /// <summary>Sends until nothing is due, the mail server is out of reach (then not again before the outage has passed) or <paramref name="stop"/> is asked for. Returns how many were sent.</summary>
+    /// <summary>Sends until nothing is due, the database is found to be set back, the mail server is out of reach (then not again before the outage has passed) or <paramref name="stop"/> is asked for. Returns how many were sent.</summary>
     [AutomaticRetry(Attempts = 0)]
     public async Task<int> Deliver(CancellationToken stop)
     {

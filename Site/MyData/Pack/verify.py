@@ -7,7 +7,8 @@
   --keys FILE          believe only the keys in FILE: from the site's address, or from somebody who kept them
   --checkpoint FILE    with --log: the log must go on from this checkpoint, which somebody kept
 
-Exit code 0 if everything holds, 1 if something does not: then the last line names the first fault.
+Exit code 0 if nothing speaks against it: the last line says whether all of it is proven, or what is not yet. 1 if something does not hold, or nothing is
+proven: the last line names the first fault. 2 if a file could not be read.
 """
 import base64, binascii, datetime, hashlib, json, os, re, sys
 
