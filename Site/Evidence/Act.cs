@@ -17,6 +17,18 @@ public enum Act
 
     Erased,
 
+    /// <summary>A letter came back: the address cannot be reached (rule M6).</summary>
+    Bounced,
+
+    /// <summary>"This was not me": no confirmation letter goes to the address any more (rule M7).</summary>
+    Blocked,
+
+    /// <summary>About nobody: another time of a webinar, or that it is off, was announced.</summary>
+    Announced,
+
+    /// <summary>About nobody: an issue of the newsletter was released, or stopped.</summary>
+    Issued,
+
     /// <summary>About nobody: retention was kept, and how much of what was erased.</summary>
     RetentionRun,
 

@@ -17,6 +17,8 @@ public static class EventNames
         Act.Viewed => l["Angesehen", "Viewed"],
         Act.Exported => l["Nachweispaket ausgegeben", "Evidence pack handed out"],
         Act.Erased => l["Gelöscht", "Erased"],
+        Act.Bounced => l["Als unzustellbar zurückgekommen", "Came back as undeliverable"],
+        Act.Blocked => l["„Das war ich nicht“: Adresse gesperrt", "“This was not me”: address blocked"],
         _ => act.ToString(),
     };
 

@@ -54,6 +54,12 @@ public sealed class OutboxRow
 
     /// <summary>What the mail server last said, masked.</summary>
     public string? LastError { get; set; }
+
+    /// <summary>When a message came back that says it could not be delivered (RFC 3464).</summary>
+    public Instant? BouncedAt { get; set; }
+
+    /// <summary>The status of that message, such as 5.1.1 (RFC 3463).</summary>
+    public string? BounceStatus { get; set; }
 }
 
 /// <summary>Which letter. The number is its priority: a confirmation leaves before a reminder.</summary>
@@ -64,7 +70,22 @@ public enum LetterKind
 
     /// <summary>The receipt for what was withdrawn or cancelled. It needs no purpose that is live: it says that one has ended.</summary>
     Withdrawal = 25,
+
+    /// <summary>The webinar has another time; with the update for the calendar.</summary>
+    Moved = 27,
+
+    /// <summary>The webinar does not take place; with the cancellation for the calendar.</summary>
+    CalledOff = 28,
     Reminder = 30,
+
+    /// <summary>After the webinar, with the recording.</summary>
+    FollowUp = 40,
+
+    /// <summary>The next webinar that fits, to those who want to hear of it.</summary>
+    Next = 45,
+
+    /// <summary>One issue of the newsletter.</summary>
+    Issue = 50,
 }
 
 /// <summary>Why a letter was not sent (rule M5).</summary>
@@ -76,6 +97,15 @@ public enum WithheldReason
     RecipientLimit,
     Blocked,
     Refused,
+
+    /// <summary>The address cannot be reached, as an earlier letter showed.</summary>
+    Unreachable,
+
+    /// <summary>It could not be written or handed over time and again; <see cref="OutboxRow.LastError"/> says why. Staff may send it again.</summary>
+    Parked,
+
+    /// <summary>Staff stopped it before it left.</summary>
+    Stopped,
 }
 
 internal sealed class OutboxMapping : IEntityTypeConfiguration<OutboxRow>
@@ -96,5 +126,8 @@ internal sealed class OutboxMapping : IEntityTypeConfiguration<OutboxRow>
         builder.Property(o => o.Purpose).HasMaxLength(60);
         builder.Property(o => o.Language).HasMaxLength(2);
         builder.Property(o => o.LastError).HasMaxLength(500);
+        builder.Property(o => o.BounceStatus).HasMaxLength(20);
+        // The progress of an issue; sign-ups do not pay for it.
+        builder.HasIndex(o => o.Occasion).HasFilter($"Kind = {(int)LetterKind.Issue}");
     }
 }

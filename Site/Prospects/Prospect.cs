@@ -26,6 +26,9 @@ public sealed class Prospect
 
     /// <summary>"This was not me": no confirmation letter goes here any more.</summary>
     public Instant? BlockedAt { get; set; }
+
+    /// <summary>The address cannot be reached, as its mail server said for good: no letter goes here (rule M6).</summary>
+    public Instant? BouncedAt { get; set; }
 }
 
 internal sealed class ProspectMapping : IEntityTypeConfiguration<Prospect>

@@ -366,6 +366,81 @@ namespace Site.Data.Migrations.SqlServer
                     b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
+            modelBuilder.Entity("Site.Journeys.Issue", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime?>("DueAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid>("PublicId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime?>("SpreadAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("StaffId")
+                        .IsRequired()
+                        .HasMaxLength(36)
+                        .HasColumnType("nvarchar(36)");
+
+                    b.Property<DateTime?>("StoppedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DueAt")
+                        .HasFilter("SpreadAt IS NULL AND StoppedAt IS NULL");
+
+                    b.HasIndex("PublicId")
+                        .IsUnique();
+
+                    b.ToTable("Issue", (string)null);
+                });
+
+            modelBuilder.Entity("Site.Journeys.IssueText", b =>
+                {
+                    b.Property<long>("IssueId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Language")
+                        .HasMaxLength(2)
+                        .HasColumnType("nvarchar(2)");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasMaxLength(20000)
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<string>("Preheader")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(150)
+                        .HasColumnType("nvarchar(150)");
+
+                    b.HasKey("IssueId", "Language");
+
+                    b.ToTable("IssueText", (string)null);
+                });
+
             modelBuilder.Entity("Site.Mail.CheckpointLetter", b =>
                 {
                     b.Property<long>("CheckpointId")
@@ -427,6 +502,13 @@ namespace Site.Data.Migrations.SqlServer
 
                     b.Property<int>("Attempts")
                         .HasColumnType("int");
+
+                    b.Property<string>("BounceStatus")
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)");
+
+                    b.Property<DateTime?>("BouncedAt")
+                        .HasColumnType("datetime2");
 
                     b.Property<Guid?>("Claim")
                         .HasColumnType("uniqueidentifier");
@@ -496,6 +578,9 @@ namespace Site.Data.Migrations.SqlServer
 
                     b.HasIndex("DedupKey")
                         .IsUnique();
+
+                    b.HasIndex("Occasion")
+                        .HasFilter("Kind = 50");
 
                     b.HasIndex("PublicId")
                         .IsUnique();
@@ -579,6 +664,9 @@ namespace Site.Data.Migrations.SqlServer
                     b.Property<DateTime?>("BlockedAt")
                         .HasColumnType("datetime2");
 
+                    b.Property<DateTime?>("BouncedAt")
+                        .HasColumnType("datetime2");
+
                     b.Property<DateTime>("FirstSeenAt")
                         .HasColumnType("datetime2");
 
@@ -597,6 +685,40 @@ namespace Site.Data.Migrations.SqlServer
                         .IsUnique();
 
                     b.ToTable("Prospect", (string)null);
+                });
+
+            modelBuilder.Entity("Site.Prospects.Suppression", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.Property<byte[]>("Key")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("varbinary(32)");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)");
+
+                    b.Property<DateTime>("Until")
+                        .HasColumnType("datetime2");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Until");
+
+                    b.HasIndex("Key", "Reason")
+                        .IsUnique();
+
+                    b.ToTable("Suppression", (string)null);
                 });
 
             modelBuilder.Entity("Site.Prospects.Use", b =>
@@ -921,6 +1043,54 @@ namespace Site.Data.Migrations.SqlServer
                     b.ToTable("SignUp", (string)null);
                 });
 
+            modelBuilder.Entity("Site.Webinars.Announcement", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.Property<bool>("IsCancelled")
+                        .HasColumnType("bit");
+
+                    b.Property<int>("Minutes")
+                        .HasColumnType("int");
+
+                    b.Property<long>("ScheduleId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Sequence")
+                        .HasColumnType("int");
+
+                    b.Property<string>("StaffId")
+                        .HasMaxLength(36)
+                        .HasColumnType("nvarchar(36)");
+
+                    b.Property<DateTime>("StartsAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Zone")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ScheduleId", "Sequence")
+                        .IsUnique();
+
+                    b.ToTable("Announcement", null, t =>
+                        {
+                            t.HasTrigger("Announcement_NoUpdate");
+                        });
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
+                });
+
             modelBuilder.Entity("Site.Webinars.Schedule", b =>
                 {
                     b.Property<long>("Id")
@@ -1028,6 +1198,15 @@ namespace Site.Data.Migrations.SqlServer
                     b.Navigation("From");
                 });
 
+            modelBuilder.Entity("Site.Journeys.IssueText", b =>
+                {
+                    b.HasOne("Site.Journeys.Issue", null)
+                        .WithMany("Texts")
+                        .HasForeignKey("IssueId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Site.Mail.CheckpointLetter", b =>
                 {
                     b.HasOne("Site.Evidence.Checkpoint", null)
@@ -1122,6 +1301,20 @@ namespace Site.Data.Migrations.SqlServer
                         .IsRequired();
 
                     b.Navigation("Prospect");
+                });
+
+            modelBuilder.Entity("Site.Webinars.Announcement", b =>
+                {
+                    b.HasOne("Site.Webinars.Schedule", null)
+                        .WithMany()
+                        .HasForeignKey("ScheduleId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Site.Journeys.Issue", b =>
+                {
+                    b.Navigation("Texts");
                 });
 
             modelBuilder.Entity("Site.Publishing.Proposal", b =>

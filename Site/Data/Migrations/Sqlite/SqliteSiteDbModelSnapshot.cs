@@ -366,6 +366,91 @@ namespace Site.Data.Migrations.Sqlite
                         });
                 });
 
+            modelBuilder.Entity("Site.Journeys.Issue", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("DueAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("PublicId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("SpreadAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("StaffId")
+                        .IsRequired()
+                        .HasMaxLength(36)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("StoppedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DueAt")
+                        .HasFilter("SpreadAt IS NULL AND StoppedAt IS NULL");
+
+                    b.HasIndex("PublicId")
+                        .IsUnique();
+
+                    b.ToTable("Issue", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_Issue_StaffId_Length", "length(StaffId) <= 36");
+                        });
+                });
+
+            modelBuilder.Entity("Site.Journeys.IssueText", b =>
+                {
+                    b.Property<long>("IssueId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Language")
+                        .HasMaxLength(2)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasMaxLength(20000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Preheader")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(150)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("IssueId", "Language");
+
+                    b.ToTable("IssueText", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_IssueText_Body_Length", "length(Body) <= 20000");
+
+                            t.HasCheckConstraint("CK_IssueText_Language_Length", "length(Language) <= 2");
+
+                            t.HasCheckConstraint("CK_IssueText_Preheader_Length", "length(Preheader) <= 200");
+
+                            t.HasCheckConstraint("CK_IssueText_Subject_Length", "length(Subject) <= 150");
+                        });
+                });
+
             modelBuilder.Entity("Site.Mail.CheckpointLetter", b =>
                 {
                     b.Property<long>("CheckpointId")
@@ -430,6 +515,13 @@ namespace Site.Data.Migrations.Sqlite
 
                     b.Property<int>("Attempts")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("BounceStatus")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("BouncedAt")
+                        .HasColumnType("TEXT");
 
                     b.Property<Guid?>("Claim")
                         .HasColumnType("TEXT");
@@ -500,6 +592,9 @@ namespace Site.Data.Migrations.Sqlite
                     b.HasIndex("DedupKey")
                         .IsUnique();
 
+                    b.HasIndex("Occasion")
+                        .HasFilter("Kind = 50");
+
                     b.HasIndex("PublicId")
                         .IsUnique();
 
@@ -512,6 +607,8 @@ namespace Site.Data.Migrations.Sqlite
 
                     b.ToTable("Outbox", null, t =>
                         {
+                            t.HasCheckConstraint("CK_Outbox_BounceStatus_Length", "length(BounceStatus) <= 20");
+
                             t.HasCheckConstraint("CK_Outbox_DedupKey_Length", "length(DedupKey) <= 200");
 
                             t.HasCheckConstraint("CK_Outbox_Language_Length", "length(Language) <= 2");
@@ -595,6 +692,9 @@ namespace Site.Data.Migrations.Sqlite
                     b.Property<DateTime?>("BlockedAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("BouncedAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime>("FirstSeenAt")
                         .HasColumnType("TEXT");
 
@@ -617,6 +717,43 @@ namespace Site.Data.Migrations.Sqlite
                             t.HasCheckConstraint("CK_Prospect_AddressKey_Length", "length(AddressKey) <= 254");
 
                             t.HasCheckConstraint("CK_Prospect_Address_Length", "length(Address) <= 254");
+                        });
+                });
+
+            modelBuilder.Entity("Site.Prospects.Suppression", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Key")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("Until")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Until");
+
+                    b.HasIndex("Key", "Reason")
+                        .IsUnique();
+
+                    b.ToTable("Suppression", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_Suppression_Key_Length", "length(Key) <= 32");
+
+                            t.HasCheckConstraint("CK_Suppression_Reason_Length", "length(Reason) <= 20");
                         });
                 });
 
@@ -962,6 +1099,54 @@ namespace Site.Data.Migrations.Sqlite
                         });
                 });
 
+            modelBuilder.Entity("Site.Webinars.Announcement", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsCancelled")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Minutes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ScheduleId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Sequence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("StaffId")
+                        .HasMaxLength(36)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("StartsAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Zone")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ScheduleId", "Sequence")
+                        .IsUnique();
+
+                    b.ToTable("Announcement", null, t =>
+                        {
+                            t.HasTrigger("Announcement_NoUpdate");
+
+                            t.HasCheckConstraint("CK_Announcement_StaffId_Length", "length(StaffId) <= 36");
+
+                            t.HasCheckConstraint("CK_Announcement_Zone_Length", "length(Zone) <= 60");
+                        });
+                });
+
             modelBuilder.Entity("Site.Webinars.Schedule", b =>
                 {
                     b.Property<long>("Id")
@@ -1072,6 +1257,15 @@ namespace Site.Data.Migrations.Sqlite
                     b.Navigation("From");
                 });
 
+            modelBuilder.Entity("Site.Journeys.IssueText", b =>
+                {
+                    b.HasOne("Site.Journeys.Issue", null)
+                        .WithMany("Texts")
+                        .HasForeignKey("IssueId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Site.Mail.CheckpointLetter", b =>
                 {
                     b.HasOne("Site.Evidence.Checkpoint", null)
@@ -1166,6 +1360,20 @@ namespace Site.Data.Migrations.Sqlite
                         .IsRequired();
 
                     b.Navigation("Prospect");
+                });
+
+            modelBuilder.Entity("Site.Webinars.Announcement", b =>
+                {
+                    b.HasOne("Site.Webinars.Schedule", null)
+                        .WithMany()
+                        .HasForeignKey("ScheduleId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Site.Journeys.Issue", b =>
+                {
+                    b.Navigation("Texts");
                 });
 
             modelBuilder.Entity("Site.Publishing.Proposal", b =>
