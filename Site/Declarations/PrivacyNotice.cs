@@ -11,9 +11,12 @@ namespace Site.Declarations;
 /// <param name="ConfirmWithin">"innerhalb von 7 Tagen": when an unconfirmed sign-up is erased.</param>
 /// <param name="Abroad">Recipients outside the European Economic Area; each has a safeguard.</param>
 /// <param name="BackupDays">After how many days a backup is overwritten.</param>
+/// <param name="BlockedDays">How long an address stays blocked after "this was not me".</param>
+/// <param name="UnreachableDays">How long one that could not be reached is not written to.</param>
 public sealed record PrivacyNotice(
     string Language, FormController Controller, PrivacyContacts Contacts, string ConfirmWithin,
-    IReadOnlyList<FormPurpose> Purposes, IReadOnlyList<PrivacyField> Fields, IReadOnlyList<FormRecipient> Abroad, int BackupDays)
+    IReadOnlyList<FormPurpose> Purposes, IReadOnlyList<PrivacyField> Fields, IReadOnlyList<FormRecipient> Abroad, int BackupDays,
+    int BlockedDays, int UnreachableDays)
 {
     /// <summary>What it is published under, beside the keys of the forms.</summary>
     public const string Key = "privacy";
@@ -30,7 +33,7 @@ public sealed record PrivacyNotice(
         language.Code, FormBuilder.Controller(use.Site, language), Contact(use.Site, language), Within(use.Site.ConfirmWithin, language),
         [.. use.Purposes.Select(p => FormBuilder.Purpose(p, hasBox: p.IsConsent, language))],
         [.. use.Fields.Select(f => new PrivacyField(f.Id, f.Form?.Title[language], FormBuilder.Field(f.Field, f.Field.Purposes, language)))],
-        [.. use.Abroad.Select(r => FormBuilder.Recipient(r, language))], use.Site.BackupDays);
+        [.. use.Abroad.Select(r => FormBuilder.Recipient(r, language))], use.Site.BackupDays, use.Site.BlockedDays, use.Site.UnreachableDays);
 
     private static PrivacyContacts Contact(SiteSettings site, Language language) => new(
         Countries.Name(site.Controller.Country, language), site.Controller.RepresentedBy, site.Controller.Phone, site.Authority.Address, site.Authority.Url);

@@ -16,6 +16,13 @@ internal static class RecordJson
         Unconfirmed = $"P{record.Use.Site.ConfirmWithin.Days}D",
         Evidence = new { Basis = (string[])["6-1-c", "6-1-f"], Proof = $"P{record.Use.Purposes.Max(p => p.ProofYears)}Y", Said = record.Rows.Single(r => r.Purpose == RecordOwn.Evidence).Cells },
         Backups = new { Basis = (string[])["6-1-f"], Period = $"P{record.Use.Site.BackupDays}D", Said = record.Rows.Single(r => r.Purpose == RecordOwn.Backups).Cells },
+        Suppression = new
+        {
+            Basis = (string[])["6-1-f", "6-1-c"],
+            Blocked = $"P{record.Use.Site.BlockedDays}D",
+            Unreachable = $"P{record.Use.Site.UnreachableDays}D",
+            Said = record.Rows.Single(r => r.Purpose == RecordOwn.Suppression).Cells,
+        },
         Processing = record.Use.Purposes.Zip(record.Rows, (p, row) => Purpose(record.Use, p, row)),
     };
 

@@ -2,10 +2,10 @@ using Site.Publishing;
 
 namespace Site.Declarations;
 
-/// <summary>The two rows of the record that belong to no purpose: the evidence and the backups.</summary>
+/// <summary>The three rows of the record that belong to no purpose: the evidence, the backups and the suppressed addresses.</summary>
 internal static class RecordOwn
 {
-    internal const string Evidence = "evidence", Backups = "backups";
+    internal const string Evidence = "evidence", Backups = "backups", Suppression = "suppression";
 
     /// <param name="use">What is declared.</param>
     /// <param name="common">The cells that are the same in every row.</param>
@@ -29,6 +29,15 @@ internal static class RecordOwn
             ["data"] = [l["Alles, was in diesem Verzeichnis steht", "All that stands in this record"]],
             ["erasure"] = [Safekeeping.Backups(use.Site.BackupDays, l)],
             ["access"] = [Safekeeping.BackupsSeen(l)],
+        });
+        yield return Row(Suppression, l["Sperrliste", "Suppression list"], common, l, new()
+        {
+            ["purpose"] = [l["Sperrliste", "Suppression list"], Safekeeping.SuppressionPurpose(l)],
+            ["basis"] = [Safekeeping.SuppressionBasis(l), Safekeeping.SuppressionInterest(l)],
+            ["people"] = [l["Menschen, deren Adresse jemand bei uns eingetragen hat", "People whose address somebody entered with us"]],
+            ["data"] = [l["Fingerabdruck der E-Mail-Adresse (HMAC-SHA256 unter einem Schlüssel außerhalb der Datenbank), Grund, Beginn und Ende", "Fingerprint of the e-mail address (HMAC-SHA256 under a key outside the database), reason, beginning and end"]],
+            ["erasure"] = [Safekeeping.SuppressionKept(use.Site.BlockedDays, use.Site.UnreachableDays, l)],
+            ["access"] = [Safekeeping.SuppressionSeen(l)],
         });
     }
 

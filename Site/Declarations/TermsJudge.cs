@@ -6,7 +6,7 @@ namespace Site.Declarations;
 
 /// <summary>
 /// Has changed terms wait for approval: those of a purpose, new and dropped purposes, what a field that was asked before is used for and what was said beside it, who is responsible,
-/// what the newsletter's button stands for, the time in which a sign-up can be confirmed, and how long backups are kept. New forms and new fields that serve no consent need none: their
+/// what the newsletter's button stands for, the time in which a sign-up can be confirmed, how long backups are kept, and how long addresses stay suppressed. New forms and new fields that serve no consent need none: their
 /// purposes are approved.
 /// </summary>
 internal sealed class TermsJudge(FieldTerms fields) : IContentJudge
@@ -40,9 +40,9 @@ internal sealed class TermsJudge(FieldTerms fields) : IContentJudge
                 SettingsFile, "confirm-within", title, new Words("Frist zum Bestätigen", "Time to confirm"), Said(live.ConfirmWithin), Said(next.ConfirmWithin));
         }
 
-        if (live.BackupDays != next.BackupDays)
+        foreach (var (place, aspect, before, after) in Days(live).Zip(Days(next), (o, n) => (o.Place, o.Aspect, o.Days, n.Days)).Where(s => s.Item3 != s.Item4))
         {
-            yield return new WaitingChange(SettingsFile, "backup-days", title, new Words("Sicherungen werden überschrieben nach", "Backups are overwritten after"), Said(Duration.FromDays(live.BackupDays)), Said(Duration.FromDays(next.BackupDays)));
+            yield return new WaitingChange(SettingsFile, place, title, aspect, Said(Duration.FromDays(before)), Said(Duration.FromDays(after)));
         }
 
         foreach (var (place, aspect, before, after) in Identity(live).Zip(Identity(next), (o, n) => (o.Place, o.Aspect, o.Said, n.Said)).Where(s => s.Item3 != s.Item4))
@@ -62,6 +62,14 @@ internal sealed class TermsJudge(FieldTerms fields) : IContentJudge
                 SettingsFile, "newsletter.consents", title, new Words("Wofür der Knopf des Newsletters steht", "What the newsletter’s button stands for"),
                 Titles(live.Newsletter.Consents, catalogue), Titles(next.Newsletter.Consents, catalogue));
         }
+    }
+
+    // What is kept beside every purpose.
+    private static IEnumerable<(string Place, Words Aspect, int Days)> Days(SiteSettings s)
+    {
+        yield return ("backup-days", new Words("Sicherungen werden überschrieben nach", "Backups are overwritten after"), s.BackupDays);
+        yield return ("blocked-days", new Words("Nach „Das war ich nicht“ bleibt eine Adresse gesperrt für", "After “this was not me” an address stays blocked for"), s.BlockedDays);
+        yield return ("unreachable-days", new Words("Eine unerreichbare Adresse bleibt gesperrt für", "An address that cannot be reached stays suppressed for"), s.UnreachableDays);
     }
 
     // Who is responsible, whom to turn to, and the button that is a consent.

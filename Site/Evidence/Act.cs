@@ -23,6 +23,9 @@ public enum Act
     /// <summary>"This was not me": no confirmation letter goes to the address any more (rule M7).</summary>
     Blocked,
 
+    /// <summary>The person took that back.</summary>
+    Unblocked,
+
     /// <summary>About nobody: another time of a webinar, or that it is off, was announced.</summary>
     Announced,
 

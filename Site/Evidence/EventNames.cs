@@ -19,6 +19,7 @@ public static class EventNames
         Act.Erased => l["Gelöscht", "Erased"],
         Act.Bounced => l["Als unzustellbar zurückgekommen", "Came back as undeliverable"],
         Act.Blocked => l["„Das war ich nicht“: Adresse gesperrt", "“This was not me”: address blocked"],
+        Act.Unblocked => l["Sperre der Adresse aufgehoben", "Block of the address lifted"],
         _ => act.ToString(),
     };
 
@@ -37,6 +38,8 @@ public static class EventNames
         "reason" => l["Grund", "Reason"],
         "by" => l["Durch", "By"],
         "earlier" => l["Geschehen am (UTC)", "Happened on (UTC)"],
+        "until" => l["Bis (UTC)", "Until (UTC)"],
+        "status" => l["Meldung des Mailservers (RFC 3463)", "Status from the mail server (RFC 3463)"],
         "left" => l["Geblieben ist", "What stayed"],
         _ => null,
     };

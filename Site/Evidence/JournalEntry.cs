@@ -14,6 +14,12 @@ public enum JournalAct
 
     /// <summary>Erased, nothing stays.</summary>
     Erased,
+
+    /// <summary>"This was not me": its address is suppressed.</summary>
+    Blocked,
+
+    /// <summary>And no longer.</summary>
+    Unblocked,
 }
 
 /// <summary>One line of the <see cref="ErasureJournal"/>. It knows a submission by its random id and holds no address and no value.</summary>
@@ -26,6 +32,8 @@ public sealed record JournalEntry(Instant At, JournalAct Act, Guid Submission, s
         ["cancelled"] = JournalAct.Cancelled,
         ["erased-to-proof"] = JournalAct.ErasedToProof,
         ["erased"] = JournalAct.Erased,
+        ["blocked"] = JournalAct.Blocked,
+        ["unblocked"] = JournalAct.Unblocked,
     };
 
     /// <summary>"2026-11-25T10:00:00Z withdrawn 0f8fad5b-d9cb-469f-a165-70867728950e newsletter".</summary>

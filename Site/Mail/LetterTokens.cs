@@ -21,11 +21,14 @@ public enum LetterAct : byte
     Receipt = 5,
 }
 
-/// <summary>What a token says: from which letter it came, what it may do and, for <see cref="LetterAct.Withdraw"/>, for which purpose.</summary>
-public sealed record LetterToken(Guid Letter, LetterAct Act, string? Purpose = null);
+/// <summary>
+/// What a token says: from which letter it came, what it may do and, for <see cref="LetterAct.Withdraw"/>, for which purpose; for <see cref="LetterAct.Block"/>
+/// the fingerprint of the address, so that it is known when the letter's row is long erased.
+/// </summary>
+public sealed record LetterToken(Guid Letter, LetterAct Act, string? Purpose = null, byte[]? Fingerprint = null);
 
 /// <summary>
-/// The tokens in the links of letters (rule S4): base64url(letter's PublicId ‖ act ‖ purpose key ‖ HMAC-SHA256 of those, 16 bytes).
+/// The tokens in the links of letters (rule S4): base64url(letter's PublicId ‖ act ‖ purpose key or fingerprint ‖ HMAC-SHA256 of those, 16 bytes).
 /// The same letter rendered again repeats them; nothing of them is stored. How long one counts is for whoever acts on it to say.
 /// </summary>
 public sealed class LetterTokens(SiteKeys keys)
@@ -39,17 +42,14 @@ public sealed class LetterTokens(SiteKeys keys)
 
     private readonly byte[] _key = keys.Derive("letter-tokens");
 
-    /// <exception cref="ArgumentException">A purpose for an act that has none, or none for <see cref="LetterAct.Withdraw"/>.</exception>
-    public string Write(Guid letter, LetterAct act, string? purpose = null)
-    {
-        if ((act == LetterAct.Withdraw) != (purpose is { Length: > 0 and <= MaxPurpose }))
-        {
-            throw new ArgumentException($"{act} with purpose '{purpose}' is no token.", nameof(purpose));
-        }
+    /// <exception cref="ArgumentException">A purpose for an act that has none, or none for <see cref="LetterAct.Withdraw"/>; or <see cref="LetterAct.Block"/>.</exception>
+    public string Write(Guid letter, LetterAct act, string? purpose = null) =>
+        act != LetterAct.Block && (act == LetterAct.Withdraw) == (purpose is { Length: > 0 and <= MaxPurpose })
+            ? Sealed(letter, act, Encoding.UTF8.GetBytes(purpose ?? ""))
+            : throw new ArgumentException($"{act} with purpose '{purpose}' is no token.", nameof(purpose));
 
-        byte[] said = [.. letter.ToByteArray(bigEndian: true), (byte)act, .. Encoding.UTF8.GetBytes(purpose ?? "")];
-        return Base64Url.EncodeToString([.. said, .. Mac(said)]);
-    }
+    /// <summary>A token that blocks the address of this fingerprint, and lifts that again.</summary>
+    public string WriteBlock(Guid letter, byte[] fingerprint) => Sealed(letter, LetterAct.Block, fingerprint);
 
     /// <summary>Null for anything that this site did not write: truncated, changed, foreign, made up. Compares in constant time.</summary>
     public LetterToken? Read(string? token)
@@ -65,11 +65,19 @@ public sealed class LetterTokens(SiteKeys keys)
         return genuine && Base64Url.EncodeToString(bytes) == token ? Parse(said) : null;
     }
 
+    private string Sealed(Guid letter, LetterAct act, byte[] about)
+    {
+        byte[] said = [.. letter.ToByteArray(bigEndian: true), (byte)act, .. about];
+        return Base64Url.EncodeToString([.. said, .. Mac(said)]);
+    }
+
     private byte[] Mac(ReadOnlySpan<byte> said) => HMACSHA256.HashData(_key, said)[..MacLength];
 
     private static LetterToken Parse(ReadOnlySpan<byte> said)
     {
-        var purpose = Encoding.UTF8.GetString(said[(IdLength + 1)..]);
-        return new LetterToken(new Guid(said[..IdLength], bigEndian: true), (LetterAct)said[IdLength], purpose.Length == 0 ? null : purpose);
+        var (letter, act, about) = (new Guid(said[..IdLength], bigEndian: true), (LetterAct)said[IdLength], said[(IdLength + 1)..]);
+        return act == LetterAct.Block
+            ? new LetterToken(letter, act, Fingerprint: about.ToArray())
+            : new LetterToken(letter, act, about.Length == 0 ? null : Encoding.UTF8.GetString(about));
     }
 }

@@ -1,4 +1,6 @@
 using System.Linq.Expressions;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
 using Site.Data;
 using Site.Evidence;
 using Site.Mail;
@@ -16,7 +18,7 @@ public sealed record Replayed(int Entries, int Done, IReadOnlyList<string> Fault
 /// and is done once: run again it finds nothing to do, and what the same person has signed up for since is left alone. What retention erases by the night is in no
 /// journal: the next night does it again. Run it before the site is started; a letter that the backup holds as on its way counts as lost.
 /// </summary>
-public sealed class ErasureReplay(SiteDb db, ErasureJournal journal, Endings endings, SubmissionEraser submissions, Proofs proofs, LiveSite live)
+public sealed class ErasureReplay(SiteDb db, ErasureJournal journal, Endings endings, SubmissionEraser submissions, Proofs proofs, Suppressions suppressions, LiveSite live, IClock clock)
 {
     /// <summary>How, as the evidence says it.</summary>
     public const string Restored = "erasure journal, after a backup was restored";
@@ -50,10 +52,40 @@ public sealed class ErasureReplay(SiteDb db, ErasureJournal journal, Endings end
         {
             JournalAct.Withdrawn => (await endings.Withdraw(consent, Restored, entry.At)).Count > 0,
             JournalAct.Cancelled => (await endings.Cancel(signUp.Where(s => s.CancelledAt == null), Restored, entry.At)).Count > 0,
+            JournalAct.Blocked => await Block(signUp, entry),
+            JournalAct.Unblocked => await Unblock(signUp),
             JournalAct.ErasedToProof => await EraseToProof(signUp.Where(IsMoreThanProof()), entry, cancellationToken),
             _ => await Erase(await Doomed.Next(db, signUp, cancellationToken), cancellationToken),
         };
     }
+
+    private async Task<bool> Block(IQueryable<SignUp> signUp, JournalEntry entry)
+    {
+        var until = entry.At + Duration.FromDays(live.Part<SiteSettings>().BlockedDays);
+        if (await Fingerprint(signUp) is not { } fingerprint || until <= clock.GetCurrentInstant() || await IsBlocked(fingerprint))
+        {
+            return false;
+        }
+
+        await suppressions.Add(fingerprint, SuppressionReason.NotMe, until);
+        return true;
+    }
+
+    private async Task<bool> Unblock(IQueryable<SignUp> signUp)
+    {
+        if (await Fingerprint(signUp) is not { } fingerprint || !await IsBlocked(fingerprint))
+        {
+            return false;
+        }
+
+        await suppressions.Lift(fingerprint, SuppressionReason.NotMe);
+        return true;
+    }
+
+    private async Task<byte[]?> Fingerprint(IQueryable<SignUp> signUp) =>
+        await signUp.Select(s => s.Prospect!.AddressKey).FirstOrDefaultAsync() is { } address ? suppressions.Fingerprint(address) : null;
+
+    private async Task<bool> IsBlocked(byte[] fingerprint) => (await suppressions.Find(fingerprint)).Exists(s => s.Reason == SuppressionReason.NotMe);
 
     // Nightly retention leaves the letters' rows as long as the submission: where there is none, it was erased at somebody's wish already.
     private Expression<Func<SignUp, bool>> IsMoreThanProof() => s =>

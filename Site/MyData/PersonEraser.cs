@@ -12,7 +12,7 @@ namespace Site.MyData;
 /// Erases everything about one person at their wish, in one transaction (Art. 17 GDPR, rule P15): all that is live ends, and of what there is only the proof of
 /// granted consents stays, for as long as its notice said (rule P16). The erasure journal is told, so that a restored backup is erased again.
 /// </summary>
-public sealed class PersonEraser(SiteDb db, Endings endings, SubmissionEraser submissions, Proofs proofs, ErasureJournal journal, IClock clock)
+public sealed class PersonEraser(SiteDb db, Endings endings, SubmissionEraser submissions, Proofs proofs, Suppressions suppressions, ErasureJournal journal, IClock clock)
 {
     /// <summary>Why, as the evidence says it.</summary>
     public const string AtTheirWish = "erased at the person's wish", ByThePrivacyRole = "erased by the privacy role";
@@ -72,16 +72,24 @@ public sealed class PersonEraser(SiteDb db, Endings endings, SubmissionEraser su
         }).ToListAsync(cancellationToken);
         return new PersonErasure(
             [.. rows.Select(r => new SignUpErasure(r.Form, r.Language, r.RequestedAt, r.Values, r.Letters, proven.TryGetValue(r.PublicId, out var day) ? day : null))],
-            await db.Set<Prospect>().AnyAsync(p => p.Id == person && p.BlockedAt != null, cancellationToken),
+            await Suppressed(person, cancellationToken),
             await db.Set<OutboxRow>().AnyAsync(o => o.ProspectId == person && o.Claim != null, cancellationToken));
+    }
+
+    private async Task<IReadOnlyList<Suppression>> Suppressed(long person, CancellationToken cancellationToken)
+    {
+        var address = await db.Set<Prospect>().Where(p => p.Id == person).Select(p => p.AddressKey).SingleAsync(cancellationToken);
+        return await suppressions.Find(suppressions.Fingerprint(address), cancellationToken);
     }
 }
 
 /// <summary>What goes and what stays of one person.</summary>
 /// <param name="SignUps">All of theirs, the oldest first.</param>
-/// <param name="IsBlocked">They once said "this was not me": the address stays known, so that no letter that asks to confirm goes there.</param>
+/// <param name="Suppressed">
+/// Why and until when the address is not written to. Of it only a fingerprint stays, which outlives the erasure: it is declared, it expires, and it is not called erasure.
+/// </param>
 /// <param name="IsLetterUnderway">A letter is being sent at this moment; nothing is erased until it is written down what became of it.</param>
-public sealed record PersonErasure(IReadOnlyList<SignUpErasure> SignUps, bool IsBlocked, bool IsLetterUnderway)
+public sealed record PersonErasure(IReadOnlyList<SignUpErasure> SignUps, IReadOnlyList<Suppression> Suppressed, bool IsLetterUnderway)
 {
     /// <summary>There is nothing more to erase: all that is left is proof.</summary>
     public bool IsOnlyProof => SignUps.All(s => s is { ProofUntil: not null, Values: 0, Letters: 0 });

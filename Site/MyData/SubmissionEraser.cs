@@ -82,6 +82,6 @@ public sealed class SubmissionEraser(SiteDb db, EvidenceEraser evidence, Evidenc
     }
 
     private Task<int> Forget(List<long> people, CancellationToken cancellationToken) => db.Set<Prospect>()
-        .Where(p => people.Contains(p.Id) && p.BlockedAt == null && !db.Set<SignUp>().Any(s => s.ProspectId == p.Id))
+        .Where(p => people.Contains(p.Id) && !db.Set<SignUp>().Any(s => s.ProspectId == p.Id))
         .ExecuteDeleteAsync(cancellationToken);
 }

@@ -17,6 +17,7 @@ internal sealed class Routes : IPageRouteModelConvention
         ["/SignUp/Sent"] = [Place.Sent],
         ["/SignUp/Confirm"] = [Place.Confirm],
         ["/SignUp/WayOut"] = [Place.Cancel, Place.Withdraw],
+        ["/SignUp/NotMe"] = [Place.NotMe],
         ["/Receipts/Receipt"] = [Place.Receipt],
         ["/Receipts/Check"] = [Place.CheckReceipt],
         ["/Legal/Privacy"] = [Place.Privacy],

@@ -9,6 +9,12 @@ public sealed record SiteSettings(
 {
     /// <summary>After how many days a backup is overwritten. The site makes none itself: it says what its operator does.</summary>
     public int BackupDays { get; init; } = 30;
+
+    /// <summary>For how many days no confirmation letter goes to an address after "this was not me" (rule M7).</summary>
+    public int BlockedDays { get; init; } = 365;
+
+    /// <summary>For how many days no letter goes to an address that could not be reached (rule M6).</summary>
+    public int UnreachableDays { get; init; } = 180;
 }
 
 public sealed record Brand(string Name, Words Claim, string Logo, string MailLogo);
@@ -40,7 +46,11 @@ internal sealed class SiteSettingsReader : IContentReader
         [.. y.Texts("reminders").Select(text => Periods.Parse(text) ?? Refused(y))],
         Newsletter(reading, y.Map("newsletter")),
         y.Words("security"))
-    { BackupDays = y.IntOrNull("backup-days", 1, 365) ?? 30 });
+    {
+        BackupDays = y.IntOrNull("backup-days", 1, 365) ?? 30,
+        BlockedDays = y.IntOrNull("blocked-days", 1, 1095) ?? 365,
+        UnreachableDays = y.IntOrNull("unreachable-days", 1, 1095) ?? 180,
+    });
 
     private static bool Languages(YamlMap y)
     {

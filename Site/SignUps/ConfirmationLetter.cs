@@ -27,7 +27,7 @@ internal sealed class ConfirmationLetter(LetterFacts letters, LiveSite live) : I
             Facts = facts.AtAGlance(),
             IsRequest = true,
             UsedFields = LetterFacts.Used(facts, wording),
-            Stops = [letters.CancelLink(row, language) with { Text = language["Das war ich nicht, Anfrage verwerfen", "This was not me, discard the request"] }],
+            Stops = [letters.BlockLink(row, facts.SignUp, language)],
         };
     }
 

@@ -10,7 +10,7 @@ using Site.Webinars;
 namespace Site.SignUps;
 
 /// <summary>What the letters about a sign-up have in common: the webinar as announced, the person's greeting, and the ways out.</summary>
-public sealed class LetterFacts(SiteDb db, LiveSite live, Notices notices, LetterTokens tokens, IOptions<SiteOptions> site)
+public sealed class LetterFacts(SiteDb db, LiveSite live, Notices notices, LetterTokens tokens, Suppressions suppressions, IOptions<SiteOptions> site)
 {
     /// <summary>Null if the submission is gone or its webinar is no longer in the content.</summary>
     public async Task<SubmissionFacts?> Find(OutboxRow row, CancellationToken cancellationToken)
@@ -78,6 +78,14 @@ public sealed class LetterFacts(SiteDb db, LiveSite live, Notices notices, Lette
         form.Purposes.FirstOrDefault(p => p.Key == purpose)?.Title
         ?? live.Part<Catalogue>().Purposes.GetValueOrDefault(purpose)?.Title[language]
         ?? (await notices.Terms(notice, db, cancellationToken)).Purposes.First(p => p.Key == purpose).Title;
+
+    /// <summary>"This was not me": discards the request and blocks the address (rule M7).</summary>
+    public LetterLink BlockLink(OutboxRow row, SignUp signUp, Language language)
+    {
+        var address = signUp.Prospect?.AddressKey ?? throw new InvalidOperationException($"The prospect of submission {signUp.PublicId} is not loaded.");
+        var token = tokens.WriteBlock(row.PublicId, suppressions.Fingerprint(address));
+        return new LetterLink(language["Das war ich nicht", "This was not me"], Absolute(Addresses.Path(Place.NotMe, language, token)));
+    }
 
     public LetterLink CancelLink(OutboxRow row, Language language) =>
         new(language["Diese Anmeldung absagen", "Cancel this registration"], Link(row, LetterAct.Cancel));

@@ -103,6 +103,7 @@ public sealed class Registrar(
             .Select(o => o.CreatedAt).ToListAsync();
         var inHour = sent.Count(at => at > now - Duration.FromHours(1));
         return prospect.BlockedAt is not null ? WithheldReason.Blocked
+            : prospect.BouncedAt is not null ? WithheldReason.Unreachable
             : inHour >= options.Value.LettersPerHour || sent.Count >= options.Value.LettersPerDay ? WithheldReason.RecipientLimit
             : null;
     }

@@ -23,6 +23,7 @@ public static class SignUpsSetup
         builder.Services.AddScoped<Confirmations>();
         builder.Services.AddScoped<Endings>();
         builder.Services.AddScoped<WaysOut>();
+        builder.Services.AddScoped<Blocks>();
         return builder;
     }
 }

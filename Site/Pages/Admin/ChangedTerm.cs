@@ -43,6 +43,7 @@ public sealed record ChangedTerm(string Place, Words Title, IReadOnlyList<Waitin
             $"Gilt sofort, auch für {(People == 1 ? "eine Anmeldung, die" : $"{People} Anmeldungen, die")} noch auf Bestätigung {(People == 1 ? "wartet" : "warten")}.",
             $"Applies at once, also to {(People == 1 ? "one sign-up that waits" : $"{People} sign-ups that wait")} for confirmation."],
         "backup-days" => l["Gilt sofort, für alle, deren Angaben in Sicherungen stehen.", "Applies at once, to all whose data stands in backups."],
+        "blocked-days" or "unreachable-days" => l["Gilt für Adressen, die ab dann auf die Sperrliste kommen; die schon darauf stehen, behalten ihren Tag.", "Applies to addresses that are suppressed from then on; those that already are keep their day."],
         _ when IsGone => l[
             People == 0 ? "Der Zweck entfällt. Niemandes Angaben werden noch dafür genutzt." : $"Der Zweck wird noch genutzt, für {Many(l)}: So lässt er sich nicht streichen.",
             People == 0 ? "The purpose goes. Nobody’s data are used for it any more." : $"The purpose is still in use, for {Many(l)}: it cannot go."],

@@ -79,6 +79,8 @@ public sealed class EraseModel(PersonEraser eraser, PersonViews views, Audit aud
 
     public string Time(Instant at) => Dates.Stamp(at.InZone(live.Part<SiteSettings>().Zone), In);
 
+    public string Day(Instant at) => Dates.Plain(at.InZone(live.Part<SiteSettings>().Zone).Date, In);
+
     private bool IsFilledIn()
     {
         // What the framework says of a reason that there is not is in its own words.

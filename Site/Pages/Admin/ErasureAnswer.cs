@@ -1,5 +1,6 @@
 using NodaTime;
 using Site.MyData;
+using Site.Prospects;
 using Site.Publishing;
 
 namespace Site.Pages.Admin;
@@ -18,7 +19,7 @@ internal static class ErasureAnswer
         l["Alles, wozu Sie eingewilligt hatten, gilt als widerrufen, und jede Anmeldung als abgesagt. Wir schreiben Ihnen nicht mehr; auch was schon bereitlag, geht nicht mehr hinaus.",
             "Everything you had consented to counts as withdrawn, and every registration as cancelled. We will not write to you any more, and what was already waiting will not be sent."],
         .. erased.ProofUntil is { } until ? Kept(Dates.Plain(until, l), site.Authority, l) : [],
-        .. erased.IsBlocked ? [Blocked(l)] : Array.Empty<string>(),
+        .. erased.Suppressed.Select(s => Suppressed(s.Reason, Dates.Plain(s.Until.InZone(site.Zone).Date, l), l)),
         Backups(site.BackupDays, l),
         $"{l["Mit freundlichen Grüßen", "Kind regards"]}\n{site.Brand.Name}",
     ]);
@@ -39,9 +40,11 @@ internal static class ErasureAnswer
             $"If you do not agree, you may complain to the supervisory authority ({authority.Name[l]}, {authority.Url}) or go to court."];
     }
 
-    private static string Blocked(Language l) => l[
-        "Ihre Adresse bleibt gesperrt, weil Sie uns gesagt haben, dass eine Anmeldung nicht von Ihnen war. Nur so können wir verhindern, dass jemand sie noch einmal einträgt.",
-        "Your address stays blocked, because you told us that a registration was not yours. That is how we keep anybody from entering it again."];
+    private static string Suppressed(SuppressionReason reason, string until, Language l) => reason == SuppressionReason.NotMe
+        ? l[$"Bis zum {until} behalten wir außerdem einen Fingerabdruck Ihrer Adresse, den nur wir prüfen können und aus dem sich die Adresse nicht ablesen lässt. Sie hatten uns gesagt, dass eine Anmeldung nicht von Ihnen war; so verhindern wir, dass Ihnen noch einmal jemand unsere Bitte um Bestätigung schicken lässt. Möchten Sie auch das nicht, schreiben Sie uns.",
+            $"Until {until} we also keep a fingerprint of your address, which only we can test and which the address cannot be read from. You had told us that a registration was not yours; that is how we keep anybody from having our request to confirm sent to you again. If you do not want that either, write to us."]
+        : l[$"Bis zum {until} behalten wir außerdem einen Fingerabdruck Ihrer Adresse, den nur wir prüfen können und aus dem sich die Adresse nicht ablesen lässt: Eine E-Mail dorthin kam als unzustellbar zurück, und wir schreiben bis dahin nicht mehr an sie. Möchten Sie auch das nicht, schreiben Sie uns.",
+            $"Until {until} we also keep a fingerprint of your address, which only we can test and which the address cannot be read from: an e-mail to it came back as undeliverable, and until then we do not write to it. If you do not want that either, write to us."];
 
     private static string Backups(int days, Language l)
     {
