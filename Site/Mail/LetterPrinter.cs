@@ -10,7 +10,7 @@ using Site.Mail.Letters;
 
 namespace Site.Mail;
 
-/// <summary>A letter as it leaves. <paramref name="Blanked"/> are its bytes with the tokens blanked (rule S4): what is kept of it.</summary>
+/// <summary>A letter as it leaves. <paramref name="Blanked"/> are its bytes with the tokens blanked (rule S4) and without the signature: what is kept of it.</summary>
 public sealed record PrintedLetter(Parcel Parcel, IReadOnlyList<UsedField> UsedFields, byte[] Blanked)
 {
     /// <summary>SHA-256 of <see cref="Blanked"/>, in hex.</summary>
@@ -21,7 +21,7 @@ public sealed record PrintedLetter(Parcel Parcel, IReadOnlyList<UsedField> UsedF
 
 /// <summary>Sets letters: HTML and text from one record, put into a message whose Message-ID and boundaries derive from the outbox row (rules M1, M4).</summary>
 public sealed partial class LetterPrinter(
-    IServiceProvider services, ILoggerFactory loggers, LetterTokens tokens, IOptions<MailOptions> mail, IOptions<SiteOptions> site, IClock clock)
+    IServiceProvider services, ILoggerFactory loggers, LetterTokens tokens, Verp verp, Dkim dkim, IOptions<MailOptions> mail, IOptions<SiteOptions> site, IClock clock)
 {
     private const string LogoId = "logo";
 
@@ -40,7 +40,9 @@ public sealed partial class LetterPrinter(
         var text = LetterText.Write(letter);
         var message = LetterMessage.Build(letter, envelope, html, text, LogoId);
         var blanked = LetterMessage.Build(letter with { Unsubscribe = letter.Unsubscribe is { } address ? Blank(address) : null }, envelope, Blank(html), Blank(text), LogoId);
-        var parcel = new Parcel(id, message, (MailboxAddress)message.From[0], (MailboxAddress)message.To[0]);
+        // What is kept has its tokens blanked, and the signature is one over the bytes that left: the copy does not claim it.
+        dkim.Sign(message);
+        var parcel = new Parcel(id, message, verp.Sender(id) ?? (MailboxAddress)message.From[0], (MailboxAddress)message.To[0]);
         return new PrintedLetter(parcel, letter.UsedFields, Bytes(blanked));
     }
 

@@ -75,7 +75,8 @@ public sealed class LetterTokens(SiteKeys keys)
 
     private static LetterToken Parse(ReadOnlySpan<byte> said)
     {
-        var (letter, act, about) = (new Guid(said[..IdLength], bigEndian: true), (LetterAct)said[IdLength], said[(IdLength + 1)..]);
+        var (letter, act) = (new Guid(said[..IdLength], bigEndian: true), (LetterAct)said[IdLength]);
+        var about = said[(IdLength + 1)..];
         return act == LetterAct.Block
             ? new LetterToken(letter, act, Fingerprint: about.ToArray())
             : new LetterToken(letter, act, about.Length == 0 ? null : Encoding.UTF8.GetString(about));

@@ -12,6 +12,11 @@ public static class MailSetup
     public static WebApplicationBuilder AddMail(this WebApplicationBuilder builder)
     {
         builder.Services.AddSettings<MailOptions>(MailOptions.Section).PostConfigure<IHostEnvironment, IConfiguration>(FindFolder);
+        builder.Services.AddSettings<DkimOptions>(DkimOptions.Section);
+        builder.Services.AddSingleton<IValidateOptions<DkimOptions>, DkimAlignment>();
+        builder.Services.AddSingleton<Dkim>();
+        builder.AddBounces();
+        builder.AddSendingCheck();
         builder.Services.AddContentReader<LetterWordingsReader>();
         builder.Services.AddSingleton<LetterTokens>();
         builder.Services.AddSingleton<PickupFolder>();

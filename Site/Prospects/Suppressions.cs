@@ -35,6 +35,22 @@ public sealed class Suppressions(SiteDb db, SiteKeys keys, IClock clock)
     /// <summary>Call it inside a transaction.</summary>
     public Task Lift(byte[] fingerprint, SuppressionReason reason) => db.Set<Suppression>().Where(s => s.Key == fingerprint && s.Reason == reason).ExecuteDeleteAsync();
 
+    /// <summary>Takes an address off the list altogether, and the marks off the person where they are known. Returns their random id, and whether anything was there.</summary>
+    public Task<(Guid? Prospect, bool Was)> Lift(string addressKey) => db.InTransaction(async () =>
+    {
+        var fingerprint = Fingerprint(addressKey);
+        var lifted = await db.Set<Suppression>().Where(s => s.Key == fingerprint).ExecuteDeleteAsync();
+        var prospect = await db.Set<Prospect>().FirstOrDefaultAsync(p => p.AddressKey == addressKey);
+        var was = lifted > 0 || prospect is { BlockedAt: not null } or { BouncedAt: not null };
+        if (prospect is not null)
+        {
+            (prospect.BlockedAt, prospect.BouncedAt) = (null, null);
+            await db.SaveChangesAsync();
+        }
+
+        return (prospect?.PublicId, was);
+    });
+
     /// <summary>Removes what no longer counts, and the marks that it left on people who are known.</summary>
     public async Task RemoveExpired(CancellationToken cancellationToken = default)
     {

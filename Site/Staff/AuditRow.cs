@@ -40,4 +40,7 @@ public enum StaffAct
 
     /// <summary>A person was erased; the subject is the sign-up it was done from, the detail the reason.</summary>
     Erased,
+
+    /// <summary>An address was taken off the suppression list; the subject is the prospect, where they are known. What it is called nobody wrote down.</summary>
+    Unsuppressed,
 }
