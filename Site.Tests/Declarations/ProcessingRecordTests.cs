@@ -26,7 +26,7 @@ public sealed class ProcessingRecordTests(DeclaredHost site) : IClassFixture<Dec
         var language = Language.Of(code);
         var record = Of(language);
         Assert.Equal("abcdefg", string.Concat(record.Columns.Select(c => c.Letter).Distinct().Order()));
-        Assert.Equal([.. Use.Purposes.Select(p => p.Key), "evidence", "backups"], record.Rows.Select(r => r.Purpose));
+        Assert.Equal([.. Use.Purposes.Select(p => p.Key), "evidence", "backups", "suppression"], record.Rows.Select(r => r.Purpose));
         Assert.All(record.Rows, r => Assert.All(record.Columns, c => Assert.NotEmpty(string.Concat(r.Cells[c.Key]))));
         Assert.All(record.Columns.Where(c => c.IsCommon), c => Assert.Single(record.Rows.Select(r => string.Join('|', r.Cells[c.Key])).Distinct()));
     }
@@ -58,7 +58,7 @@ public sealed class ProcessingRecordTests(DeclaredHost site) : IClassFixture<Dec
         Assert.DoesNotMatch("(^|,|\r\n)\"?[=@-]", csv);
         using var json = JsonDocument.Parse(record.ToJson());
         var root = json.RootElement;
-        foreach (var (row, written) in record.Rows.Zip([.. root.GetProperty("processing").EnumerateArray(), root.GetProperty("evidence"), root.GetProperty("backups")]))
+        foreach (var (row, written) in record.Rows.Zip([.. root.GetProperty("processing").EnumerateArray(), root.GetProperty("evidence"), root.GetProperty("backups"), root.GetProperty("suppression")]))
         {
             Assert.All(record.Columns, c => Assert.Equal(row.Cells[c.Key], written.GetProperty("said").GetProperty(c.Key).EnumerateArray().Select(e => e.GetString() ?? "")));
         }
@@ -89,7 +89,7 @@ public sealed class ProcessingRecordTests(DeclaredHost site) : IClassFixture<Dec
         string Stable(Language language)
         {
             var root = System.Text.Json.Nodes.JsonNode.Parse(Of(language).ToJson())!.AsObject();
-            foreach (var said in root["processing"]!.AsArray().Append(root["evidence"]).Append(root["backups"]))
+            foreach (var said in root["processing"]!.AsArray().Append(root["evidence"]).Append(root["backups"]).Append(root["suppression"]))
             {
                 Assert.True(said!.AsObject().Remove("said"));
             }
@@ -110,6 +110,19 @@ public sealed class ProcessingRecordTests(DeclaredHost site) : IClassFixture<Dec
         Assert.All([basis, kept, seen], said => Assert.Contains(said, rows["evidence"], StringComparison.Ordinal));
         Assert.Contains(backups, rows["backups"], StringComparison.Ordinal);
         Assert.All([basis, kept, seen, backups], said => Assert.Contains(said, notice, StringComparison.Ordinal));
+    }
+
+    [Theory, Rule("M7"), Rule("M6")]
+    [InlineData("de", "Nach „Das war ich nicht“ 365 Tage", "nach einer unzustellbaren E-Mail 180 Tage", "Art. 6 Abs. 1 lit. f DSGVO", "/de/datenschutz")]
+    [InlineData("en", "After “this was not me” 365 days", "after an e-mail that came back 180 days", "Art. 6 (1)(f) GDPR", "/en/privacy")]
+    public async Task TheSuppressionList_IsDeclared_InTheRecordAndInThePrivacyNotice(string code, string blocked, string unreachable, string basis, string path)
+    {
+        var row = string.Join(' ', Of(Language.Of(code)).Rows.Single(r => r.Purpose == "suppression").Cells.Values.SelectMany(c => c)).Replace('\u00A0', ' ');
+        using var client = site.Prospect();
+        var notice = System.Net.WebUtility.HtmlDecode(await client.GetStringAsync(path, TestContext.Current.CancellationToken)).Replace('\u00A0', ' ');
+        Assert.All([blocked, unreachable, basis], said => Assert.Contains(said, row, StringComparison.Ordinal));
+        Assert.All([blocked, unreachable, basis], said => Assert.Contains(said, notice, StringComparison.Ordinal));
+        Assert.Contains("id=\"suppression\"", notice, StringComparison.Ordinal);
     }
 
     private ProcessingRecord Of(Language language) =>

@@ -2,6 +2,7 @@ using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using Site.Declarations;
 using Site.Pages.Shared;
+using Site.Pages.SignUp;
 
 namespace Site.Tests.EveryPage;
 
@@ -12,7 +13,7 @@ namespace Site.Tests.EveryPage;
 internal static class SideDoors
 {
     /// <summary>What a button may say, by its name.</summary>
-    private static readonly Dictionary<string, string> _buttons = new() { [FormInput.PreviewKey] = "1", ["from"] = SuggestionView.From };
+    private static readonly Dictionary<string, string> _buttons = new() { [FormInput.PreviewKey] = "1", ["from"] = SuggestionView.From, [NotMeModel.LiftKey] = "1" };
 
     // A script makes a control of anything that has one of these roles; the native ones need none.
     private static readonly string[] _roles =

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net.Http.Headers;
+using Site.Pages.SignUp;
 using Site.Publishing;
 using Site.Tests.SignUps;
 using Site.Tests.Support;
@@ -97,8 +98,10 @@ internal sealed class States(SiteHost site, HttpClient client, Language language
     {
         await Post(Newsletter, "sent", FilledForm.On(await Get(Newsletter)).Full(Person("bob")));
         var confirm = await Link(Person("bob"), Place.Confirm);
+        var notMe = await Link(Person("bob"), Place.NotMe);
         await Get(confirm, "newsletter to confirm");
         await Post(confirm, "newsletter confirmed", []);
+        await Get(notMe, "confirmed before");
         var withdraw = await Link(Person("bob"), Place.Withdraw);
         await Get(withdraw, "to withdraw");
         var withdrawn = await Post(withdraw, "withdrawn", []);
@@ -109,10 +112,12 @@ internal sealed class States(SiteHost site, HttpClient client, Language language
     private async Task Discarded()
     {
         await Post(Newsletter, "sent", FilledForm.On(await Get(Newsletter)).Full(Person("nobody")));
-        var discard = await Link(Person("nobody"), Place.Cancel);
-        await Get(discard, "to discard");
-        await Get(Receipt(await Post(discard, "discarded", [])), "receipt of a discarded request");
+        var notMe = await Link(Person("nobody"), Place.NotMe);
+        await Get(notMe, "to discard");
+        await Get(Receipt(await Post(notMe, "discarded", [])), "receipt of a discarded request");
         await Get(await Link(Person("nobody"), Place.Confirm), "discarded before");
+        await Post(notMe, "block lifted", [(NotMeModel.LiftKey, "1")]);
+        await Get(notMe, "to block again");
     }
 
     private async Task Problems()

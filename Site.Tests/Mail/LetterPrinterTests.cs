@@ -93,7 +93,7 @@ public sealed partial class LetterPrinterTests : IAsyncLifetime
     public async Task Print_LettersThatDifferInTheirTokensOnly_HaveOneDigest()
     {
         var first = await _post.Print(Samples.Letter(token: _post.Tokens.Write(_id, LetterAct.Cancel)), _id);
-        var second = await _post.Print(Samples.Letter(token: _post.Tokens.Write(_id, LetterAct.Block)), _id);
+        var second = await _post.Print(Samples.Letter(token: _post.Tokens.Write(_id, LetterAct.Receipt)), _id);
         var other = await _post.Print(Samples.Letter(token: new string('a', 44)), _id);
         Assert.Equal(first.Digest, second.Digest);
         Assert.NotEqual(first.Digest, other.Digest);

@@ -15,8 +15,13 @@ public sealed class LetterTokensTests : IAsyncLifetime
     public void Read_WhatWasWritten_SaysTheSame() => Gen.Select(Gen.Guid, Gen.Enum<LetterAct>(), Gen.String[Gen.Char.AlphaNumeric, 1, 60]).Sample((letter, act, name) =>
     {
         var purpose = act == LetterAct.Withdraw ? name : null;
-        Assert.Equal(new LetterToken(letter, act, purpose), _post.Tokens.Read(_post.Tokens.Write(letter, act, purpose)));
+        var token = act == LetterAct.Block ? _post.Tokens.WriteBlock(letter, Fingerprint(name)) : _post.Tokens.Write(letter, act, purpose);
+        var read = _post.Tokens.Read(token);
+        Assert.Equal((letter, act, purpose), (read?.Letter, read?.Act, read?.Purpose));
+        Assert.Equal(act == LetterAct.Block ? Fingerprint(name) : null, read?.Fingerprint);
     });
+
+    private static byte[] Fingerprint(string name) => System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(name));
 
     [Fact]
     public void Read_ChangedInAnyPlace_IsNothing()

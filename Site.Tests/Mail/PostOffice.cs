@@ -55,8 +55,9 @@ internal sealed class PostOffice : IAsyncDisposable
         var (clock, composer) = (new FakeClock(Now), new Composer());
         builder.Services.AddSingleton<IClock>(clock);
         builder.Services.AddSingleton<ILetterComposer>(composer);
-        // What needs the site's content is not here: receipts name what was declared, and checkpoints go out in the site's name.
-        builder.Services.AddSingleton<Notices>().RemoveAll<CheckpointPost>();
+        // What needs the site's content is not here: receipts name what was declared, checkpoints go out in the site's name, and it says how long an address stays suppressed.
+        builder.Services.AddSingleton<Notices>().RemoveAll<CheckpointPost>()
+            .RemoveAll<Bounces>().RemoveAll<BounceFolder>().RemoveAll<BounceMailbox>().RemoveAll<BounceRound>();
         builder.Services.KeepLoggers();
         adapt?.Invoke(builder.Services);
         var office = new PostOffice(builder.Build(), folder, clock, composer);

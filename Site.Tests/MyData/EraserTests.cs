@@ -123,7 +123,7 @@ public sealed class EraserTests : IAsyncLifetime
     {
         using var client = _site.Prospect();
         await _site.Letter(client, Alice, Guests.Answers);
-        (await client.Press((await _site.Mail.WaitForMailTo(Alice)).Link("/de/absagen/"))).Dispose();
+        (await client.Press((await _site.Mail.WaitForMailTo(Alice)).Link("/de/das-war-ich-nicht/"))).Dispose();
         await _site.Erase();
         Assert.Empty(await _site.AnswersOf(Alice));
         Assert.True(await _site.Knows(Alice));
@@ -167,15 +167,16 @@ public sealed class EraserTests : IAsyncLifetime
         Assert.False(await _site.Knows(Alice));
     }
 
-    [Fact, Rule("M7")]
-    public async Task ABlockedAddress_StaysBlocked_ThoughItsSignUpIsErased()
+    [Fact, Rule("M7"), Rule("P15")]
+    public async Task OfABlockedAddress_NothingButItsFingerprintOutlivesTheSignUp()
     {
         await _site.Confirmed(Alice);
-        await _site.InDb(db => db.Set<Prospect>().ExecuteUpdateAsync(p => p.SetProperty(x => x.BlockedAt, SiteHost.Beginning)));
+        await _site.Suppress(Alice, SuppressionReason.NotMe);
         _site.Clock.Reset(await _site.End() + Duration.FromDays(30));
         var run = await _site.Erase();
-        Assert.Equal((1, 0), (run.Submissions, run.People));
-        Assert.True(await _site.Knows(Alice));
+        Assert.Equal((1, 1), (run.Submissions, run.People));
+        Assert.False(await _site.Knows(Alice));
+        Assert.Equal(1, await _site.InDb(db => db.Set<Suppression>().CountAsync()));
     }
 
     private async Task Queue()

@@ -57,6 +57,13 @@ internal static class Guests
     internal static Task<List<string>> AnswersOf(this SiteHost site, string address) => site.InDb(db => db.Set<SignUp>()
         .Where(s => s.Prospect!.AddressKey == address).SelectMany(s => s.Answers).Select(a => a.Field).OrderBy(f => f).ToListAsync());
 
+    /// <summary>Puts an address on the suppression list for a year.</summary>
+    internal static Task Suppress(this SiteHost site, string address, SuppressionReason reason) => site.With<Suppressions, bool>(async suppressions =>
+    {
+        await suppressions.Add(suppressions.Fingerprint(address), reason, site.Clock.GetCurrentInstant() + Duration.FromDays(365));
+        return true;
+    });
+
     /// <summary>True while the person is known at all.</summary>
     internal static Task<bool> Knows(this SiteHost site, string address) => site.InDb(db => db.Set<Prospect>().AnyAsync(p => p.AddressKey == address));
 

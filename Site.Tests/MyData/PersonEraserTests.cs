@@ -131,12 +131,14 @@ public sealed class PersonEraserTests : IAsyncLifetime
     }
 
     [Fact, Rule("P15"), Rule("M7")]
-    public async Task ABlockedAddress_StaysBlocked()
+    public async Task ABlockedAddress_IsErasedLikeAnyOther_AndItsFingerprintStaysUntilTheDayThatIsSaid()
     {
         await _site.Confirmed(Alice);
-        await _site.InDb(db => db.Set<Prospect>().ExecuteUpdateAsync(p => p.SetProperty(x => x.BlockedAt, SiteHost.Beginning)));
-        Assert.True((await _site.EraseAtTheirWish(Alice)).IsBlocked);
-        Assert.True(await _site.Knows(Alice));
+        await _site.Suppress(Alice, SuppressionReason.NotMe);
+        var suppressed = Assert.Single((await _site.EraseAtTheirWish(Alice)).Suppressed);
+        Assert.Equal((SuppressionReason.NotMe, SiteHost.Beginning + Duration.FromDays(365)), (suppressed.Reason, suppressed.Until));
+        Assert.False(await _site.Knows(Alice));
+        Assert.Equal(1, await _site.InDb(db => db.Set<Suppression>().CountAsync()));
         Assert.Equal(0, await _site.InDb(db => db.Set<SignUp>().CountAsync()));
     }
 

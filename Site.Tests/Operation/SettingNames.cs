@@ -7,6 +7,6 @@ internal static class SettingNames
 
     internal static IReadOnlySet<string> All { get; } = typeof(Program).Assembly.GetTypes()
         .Select(t => (Type: t, Section: t.GetField("Section")?.GetRawConstantValue() as string)).Where(t => t.Section is not null)
-        .SelectMany(t => t.Type.GetProperties().Where(p => p.CanWrite).Select(p => $"{t.Section}__{p.Name}"))
+        .SelectMany(t => t.Type.GetProperties().Where(p => p.CanWrite).Select(p => $"{t.Section?.Replace(":", "__", StringComparison.Ordinal)}__{p.Name}"))
         .Concat(_byThemselves).ToHashSet(StringComparer.Ordinal);
 }

@@ -22,6 +22,8 @@ public sealed class WhichTermsWaitTests(ChangingHost site) : IClassFixture<Chang
     [InlineData("fields.yml", "purposes: [personalisation]", "purposes: [personalisation, webinar]", "fields.topic", "Purposes", "Suggestions that suit you", "Suggestions that suit you\nTaking part in the webinar")]
     [InlineData("site.yml", "confirm-within: 7 days", "confirm-within: 3 days", "confirm-within", "Time to confirm", "7 days", "3 days")]
     [InlineData("site.yml", "backup-days: 30", "backup-days: 90", "backup-days", "Backups are overwritten after", "30 days", "90 days")]
+    [InlineData("site.yml", "blocked-days: 365", "blocked-days: 30", "blocked-days", "After “this was not me” an address stays blocked for", "365 days", "30 days")]
+    [InlineData("site.yml", "unreachable-days: 180", "unreachable-days: 400", "unreachable-days", "An address that cannot be reached stays suppressed for", "180 days", "400 days")]
     [InlineData("site.yml", "  consents: [newsletter]", "  consents: [newsletter, personalisation]", "newsletter.consents", "What the newsletter’s button stands for", "Newsletter", "Newsletter\nSuggestions that suit you")]
     [InlineData("purposes.yml", "title: { de: \"Newsletter\", en: \"Newsletter\" }", "title: { de: \"Unser Newsletter\", en: \"Our newsletter and calls\" }", "purposes.newsletter", "Title (German)", "Newsletter", "Unser Newsletter")]
     [InlineData("purposes.yml", "label: { de: \"Newsletter per E-Mail\"", "label: { de: \"Ja, meinen Platz bestätigen\"", "purposes.newsletter", "Words at the box (German)", "Newsletter per E-Mail", "meinen Platz")]

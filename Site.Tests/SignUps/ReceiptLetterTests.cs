@@ -66,7 +66,7 @@ public sealed class ReceiptLetterTests(SharedSite site)
     {
         using var client = site.Prospect();
         await site.Letter(client, "nobody@beispiel.example");
-        (await client.Press((await site.Mail.WaitForMailTo("nobody@beispiel.example")).Link("/de/absagen/"))).Dispose();
+        (await client.Press((await site.Mail.WaitForMailTo("nobody@beispiel.example")).Link("/de/das-war-ich-nicht/"))).Dispose();
         var id = (await site.SignUpOf("nobody@beispiel.example")).PublicId;
         Assert.Equal([LetterKind.Confirmation], await site.InDb(db => db.Set<OutboxRow>().Where(o => o.Submission == id).Select(o => o.Kind).ToListAsync()));
     }

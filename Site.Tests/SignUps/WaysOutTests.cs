@@ -48,20 +48,6 @@ public sealed class WaysOutTests(SiteHost site) : IClassFixture<SiteHost>
         Assert.DoesNotContain("Willkommen", body, StringComparison.Ordinal);
     }
 
-    [Fact, Rule("M7")]
-    public async Task WhoNeverAskedForIt_IsAskedWhetherItWasThem_AndTheRequestEnds()
-    {
-        using var client = site.Prospect();
-        var confirm = await site.Letter(client, "not-me@beispiel.example");
-        var link = (await site.Mail.WaitForMailTo("not-me@beispiel.example")).Link("/de/absagen/");
-        using var shown = await client.GetAsync(link, TestContext.Current.CancellationToken);
-        Assert.Contains("<h1>Waren Sie das nicht?</h1>", WebUtility.HtmlDecode(await shown.Body()), StringComparison.Ordinal);
-        using var discarded = await client.Press(link);
-        Assert.Contains("<h1>Die Anfrage ist verworfen</h1>", WebUtility.HtmlDecode(await discarded.Body()), StringComparison.Ordinal);
-        using var late = await client.Press(confirm);
-        Assert.Null((await site.SignUpOf("not-me@beispiel.example")).ConfirmedAt);
-    }
-
     [Fact]
     public async Task DiscardingARequestThatSomebodyElseMade_LeavesTheRegistrationThatWasConfirmed()
     {

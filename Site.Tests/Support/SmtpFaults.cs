@@ -19,6 +19,9 @@ public sealed class SmtpFaults
     /// <summary>Does not name AUTH among its extensions.</summary>
     public bool WithoutAuth { get; init; }
 
+    /// <summary>Does not name SMTPUTF8 [RFC 6531] among its extensions.</summary>
+    public bool WithoutUtf8 { get; init; }
+
     /// <summary>Closes the connection when the first line of the mail has come; the mail is not kept.</summary>
     public bool CloseDuringData { get; init; }
 

@@ -37,7 +37,7 @@ internal sealed class SmtpSession(NetworkStream stream, int number, SmtpServer s
 
     private Task Answer(string line) => line.Split(' ', 2)[0].ToUpperInvariant() switch
     {
-        "EHLO" => Reply($"250-mail.test\r\n250-PIPELINING\r\n250-8BITMIME\r\n250-SMTPUTF8\r\n{(Faults.WithoutAuth ? "" : "250-AUTH PLAIN LOGIN\r\n")}250 ENHANCEDSTATUSCODES"),
+        "EHLO" => Reply($"250-mail.test\r\n250-PIPELINING\r\n250-8BITMIME\r\n{(Faults.WithoutUtf8 ? "" : "250-SMTPUTF8\r\n")}{(Faults.WithoutAuth ? "" : "250-AUTH PLAIN LOGIN\r\n")}250 ENHANCEDSTATUSCODES"),
         "HELO" => Reply("250 mail.test"),
         "AUTH" => Authenticate(line.Split(' ')),
         "MAIL" => Begin(Path(line)),

@@ -21,6 +21,9 @@ public sealed class NotMeModel(Blocks blocks, LetterTokens tokens, LiveSite live
     /// <summary>Where a registration that was confirmed is cancelled.</summary>
     public string Cancel { get; private set; } = "";
 
+    /// <summary>Where the proof of what became of the request is; null once it is erased.</summary>
+    public string? Receipt { get; private set; }
+
     private Language In => HttpContext.Language();
 
     public async Task<IActionResult> OnGetAsync([FromRoute] string key) =>
@@ -44,6 +47,7 @@ public sealed class NotMeModel(Blocks blocks, LetterTokens tokens, LiveSite live
             _ => NotMeWords.Open(In, block.SignUp is { CancelledAt: null }, live.Part<SiteSettings>().BlockedDays),
         };
         Cancel = Addresses.Path(Place.Cancel, In, tokens.Write(block.Letter, LetterAct.Cancel));
+        Receipt = block is { IsBlocked: true, SignUp: not null } ? Addresses.Path(Place.Receipt, In, tokens.Write(block.Letter, LetterAct.Receipt)) : null;
         new Head(Words.Title, Place: Place.NotMe, Key: key) { HasNewsletter = false }.Tell(ViewData);
         return Page();
     }

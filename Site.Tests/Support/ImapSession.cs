@@ -1,0 +1,129 @@
+using System.Net.Sockets;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace Site.Tests.Support;
+
+/// <summary>One connection to the test's mailbox.</summary>
+internal sealed partial class ImapSession(NetworkStream stream, ImapServer server, CancellationToken stop)
+{
+    private readonly StreamReader _reader = new(stream, Encoding.Latin1);
+    private bool _open = true;
+
+    private List<ImapMessage> Inbox => [.. server.Messages.Where(m => m.Folder == "INBOX")];
+
+    internal async Task Run()
+    {
+        await Say("* OK ready");
+        while (_open && await _reader.ReadLineAsync(stop) is { } line)
+        {
+            var words = line.Split(' ', 3);
+            await Answer(words[0], words[1].ToUpperInvariant(), words.ElementAtOrDefault(2) ?? "");
+        }
+    }
+
+    private Task Answer(string tag, string command, string rest) => command switch
+    {
+        "CAPABILITY" => Done(tag, $"* CAPABILITY IMAP4rev1{(server.CanMove ? " UIDPLUS MOVE" : "")}"),
+        "LOGIN" => Quoted(rest) is [ImapServer.User, ImapServer.Password] ? Done(tag) : Say($"{tag} NO [AUTHENTICATIONFAILED] wrong password"),
+        "LIST" => List(tag, Quoted(rest)[^1]),
+        "CREATE" => Create(tag, Quoted(rest)[0]),
+        "SELECT" => Select(tag),
+        "UID" => Uid(tag, rest.Split(' ', 3)),
+        "LOGOUT" => Bye(tag),
+        _ => Done(tag),
+    };
+
+    private Task List(string tag, string name) => name.Length == 0
+        ? Done(tag, "* LIST (\\Noselect) \"/\" \"\"")
+        : Done(tag, [.. server.Folders.Where(f => name is "*" or "%" || f == name).Select(f => $"* LIST (\\HasNoChildren) \"/\" \"{f}\"")]);
+
+    private Task Create(string tag, string name)
+    {
+        server.Folders.Add(name);
+        return Done(tag);
+    }
+
+    private Task Select(string tag) => Done(
+        tag, "* FLAGS (\\Seen \\Deleted)", $"* {Inbox.Count} EXISTS", "* 0 RECENT", "* OK [UIDVALIDITY 1] .", "* OK [UIDNEXT 1000] .", "* OK [PERMANENTFLAGS (\\Seen \\Deleted)] .");
+
+    private Task Uid(string tag, string[] words) => words[0].ToUpperInvariant() switch
+    {
+        "SEARCH" => Done(tag, $"* SEARCH{string.Concat(Inbox.Where(m => !m.IsSeen).Select(m => $" {m.Uid}"))}"),
+        "FETCH" => Fetch(tag, Of(words[1]), words[2].Contains("BODY", StringComparison.OrdinalIgnoreCase)),
+        "STORE" => Store(tag, Of(words[1])),
+        "MOVE" => Move(tag, Of(words[1]), Quoted(words[2])[0]),
+        _ => Done(tag),
+    };
+
+    private async Task Fetch(string tag, List<ImapMessage> messages, bool isBody)
+    {
+        foreach (var message in messages)
+        {
+            var number = Inbox.IndexOf(message) + 1;
+            if (!isBody)
+            {
+                await Say($"* {number} FETCH (UID {message.Uid} RFC822.SIZE {message.Bytes.Length})");
+                continue;
+            }
+
+            server.Fetched++;
+            await Say($"* {number} FETCH (UID {message.Uid} BODY[] {{{message.Bytes.Length}}}");
+            if (server.DropsNextFetch)
+            {
+                server.DropsNextFetch = false;
+                await stream.WriteAsync(message.Bytes.AsMemory(..(message.Bytes.Length / 2)), stop);
+                _open = false;
+                return;
+            }
+
+            await stream.WriteAsync(message.Bytes, stop);
+            await Say(")");
+        }
+
+        await Done(tag);
+    }
+
+    private Task Store(string tag, List<ImapMessage> messages)
+    {
+        messages.ForEach(m => m.IsSeen = true);
+        return Done(tag);
+    }
+
+    private async Task Move(string tag, List<ImapMessage> messages, string folder)
+    {
+        foreach (var message in messages)
+        {
+            var number = Inbox.IndexOf(message) + 1;
+            message.Folder = folder;
+            await Say($"* {number} EXPUNGE");
+        }
+
+        await Done(tag);
+    }
+
+    private Task Bye(string tag)
+    {
+        _open = false;
+        return Done(tag, "* BYE");
+    }
+
+    private async Task Done(string tag, params string[] lines)
+    {
+        foreach (var line in lines)
+        {
+            await Say(line);
+        }
+
+        await Say($"{tag} OK done");
+    }
+
+    private async Task Say(string line) => await stream.WriteAsync(Encoding.Latin1.GetBytes(line + "\r\n"), stop);
+
+    private List<ImapMessage> Of(string set) => [.. Inbox.Where(m => set.Split(',').Any(range => range.Split(':') is var ends && m.Uid >= uint.Parse(ends[0], null) && m.Uid <= uint.Parse(ends[^1], null)))];
+
+    private static List<string> Quoted(string text) => [.. Word().Matches(text).Select(m => m.Groups[1].Success ? m.Groups[1].Value : m.Value)];
+
+    [GeneratedRegex("\"([^\"]*)\"|[^ \"]+")]
+    private static partial Regex Word();
+}
