@@ -86,7 +86,7 @@ public sealed class BouncesTests : IClassFixture<BouncesTests.Host>
             Assert.Equal(_site.Clock.GetCurrentInstant() + Duration.FromHours(4 * attempt), again.DueAt);
             _site.Clock.Advance(Duration.FromHours(4 * attempt));
             await _site.With<Postman, int>(p => p.Deliver(TestContext.Current.CancellationToken));
-            back = (await _site.Mail.WaitFor(m => m.IsTo(address) && m.Message.MessageId.StartsWith($"{again.PublicId:N}", StringComparison.Ordinal))).From;
+            back = (await _site.Mail.WaitFor(m => m.IsTo(address) && m.Message.MessageId?.StartsWith($"{again.PublicId:N}", StringComparison.Ordinal) == true)).From;
         }
 
         await _site.Settled();

@@ -120,7 +120,7 @@ public sealed class DkimTests : IAsyncLifetime
         await using var post = await Office(pem);
         var id = await post.Put(address: address);
         Assert.Equal(1, await post.Deliver());
-        var received = await _server.WaitFor(m => m.Message.MessageId.StartsWith($"{id:N}", StringComparison.Ordinal));
+        var received = await _server.WaitFor(m => m.Message.MessageId?.StartsWith($"{id:N}", StringComparison.Ordinal) == true);
         return (MimeMessage.Load(new MemoryStream(received.Bytes), TestContext.Current.CancellationToken), DkimKey.Parse(pem).Record);
     }
 
