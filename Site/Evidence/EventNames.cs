@@ -19,6 +19,7 @@ public static class EventNames
         Act.Erased => l["Gelöscht", "Erased"],
         Act.Bounced => l["Als unzustellbar zurückgekommen", "Came back as undeliverable"],
         Act.Blocked => l["„Das war ich nicht“: Adresse gesperrt", "“This was not me”: address blocked"],
+        Act.Issued => l["Ausgabe des Newsletters freigegeben oder gestoppt", "Issue of the newsletter released or stopped"],
         _ => act.ToString(),
     };
 

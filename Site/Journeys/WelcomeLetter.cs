@@ -21,7 +21,7 @@ internal sealed class WelcomeLetter(LetterFacts letters, Recommendations recomme
         var language = facts.Language;
         var brand = LetterBrands.Of(live.Current, language);
         var wording = live.Part<LetterWordings>()[$"welcome-{row.Purpose}", language].Fill(facts.Values(brand.Name));
-        var letter = new Letter(row.Language, wording.Subject, wording.Preheader, wording.Body, Why(facts), brand)
+        var letter = new Letter(row.Language, wording.Subject, wording.Preheader, wording.Body, Why(facts, letters.Day(facts.SignUp.ConfirmedAt ?? facts.SignUp.RequestedAt, facts.Language)), brand)
         {
             Button = new LetterLink(wording.Button, letters.Absolute(facts.Webinar is { } w ? Addresses.Path(Place.Webinar, language, w.Slug) : Addresses.Path(Place.Home, language))),
             Facts = [.. facts.AtAGlance(), .. Access(facts)],
@@ -39,10 +39,9 @@ internal sealed class WelcomeLetter(LetterFacts letters, Recommendations recomme
     private static IEnumerable<LetterFact> Access(SubmissionFacts facts) =>
         facts.Webinar is { } webinar ? [new LetterFact(facts.Language["Zugang", "Access"], webinar.Join)] : [];
 
-    private static string Why(SubmissionFacts facts)
+    internal static string Why(SubmissionFacts facts, string day)
     {
         var language = facts.Language;
-        var day = Dates.Plain((facts.SignUp.ConfirmedAt ?? facts.SignUp.RequestedAt).InUtc().Date, language);
         return facts.Webinar is { } webinar
             ? language[$"Sie haben am {day} Ihre Anmeldung für „{webinar.Texts[language].Title}“ bestätigt.", $"On {day} you confirmed your registration for “{webinar.Texts[language].Title}”."]
             : language[$"Sie haben am {day} unseren Newsletter bestellt und das bestätigt.", $"On {day} you subscribed to our newsletter and confirmed it."];

@@ -40,4 +40,16 @@ public enum StaffAct
 
     /// <summary>A person was erased; the subject is the sign-up it was done from, the detail the reason.</summary>
     Erased,
+
+    /// <summary>The wording of a letter was changed; the detail names its file.</summary>
+    LetterEdited,
+
+    /// <summary>A test of a letter went, or was to go, to the member's own address.</summary>
+    TestSent,
+
+    /// <summary>An issue of the newsletter was begun or its text changed; the detail is its id, here and below.</summary>
+    IssueSaved,
+    IssueDiscarded,
+    IssueReleased,
+    IssueStopped,
 }
