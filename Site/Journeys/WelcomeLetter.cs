@@ -28,7 +28,7 @@ internal sealed class WelcomeLetter(LetterFacts letters, Recommendations recomme
             UsedFields = LetterFacts.Used(facts, wording),
             Stops = await letters.Stops(row, facts, cancellationToken),
             Calendar = calendar.Of(facts, CalendarMethod.Request, brand),
-            Receipt = new LetterLink(language["Beleg ansehen", "See the receipt"], letters.Link(row, LetterAct.Receipt)),
+            Receipt = new LetterLink(SeeReceipt(language), letters.Link(row, LetterAct.Receipt)),
             // The welcome to the newsletter is its first letter.
             Unsubscribe = row.Purpose == Acquaintance.Newsletter ? letters.OneClick(row, row.Purpose) : null,
             Files = await receipts.Of(facts.SignUp, cancellationToken),
@@ -36,7 +36,9 @@ internal sealed class WelcomeLetter(LetterFacts letters, Recommendations recomme
         return await recommendations.AddTo(letter, row, cancellationToken);
     }
 
-    private static IEnumerable<LetterFact> Access(SubmissionFacts facts) =>
+    internal static string SeeReceipt(Language language) => language["Beleg ansehen", "See the receipt"];
+
+    internal static IEnumerable<LetterFact> Access(SubmissionFacts facts) =>
         facts.Webinar is { } webinar ? [new LetterFact(facts.Language["Zugang", "Access"], webinar.Join)] : [];
 
     internal static string Why(SubmissionFacts facts, string day)

@@ -47,6 +47,9 @@ public sealed class IssueModel(Journeys.Issues issues, LetterSamples samples, Te
     /// <summary>What somebody else has saved meanwhile.</summary>
     public IssueInput? Theirs { get; private set; }
 
+    /// <summary>What was typed into an issue that somebody has released meanwhile: it cannot be saved and must not be lost.</summary>
+    public IssueInput? TooLate { get; private set; }
+
     public Language In => DeskLanguage.Of(HttpContext);
 
     public string Path => $"/admin/issues/{Issue.PublicId}";
@@ -125,7 +128,9 @@ public sealed class IssueModel(Journeys.Issues issues, LetterSamples samples, Te
         }
 
         // The typed text stays; whoever saves again knows what they save over.
+        TooLate = now.DueAt is not null && Do != IssueDo.Stop ? Input : null;
         (Issue, Theirs, Version) = (now, now.DueAt is null ? IssueInput.Of(now) : null, now.Version);
+        Input = now.DueAt is null ? Input : IssueInput.Of(now);
         return await Show(StatusCodes.Status409Conflict);
     }
 

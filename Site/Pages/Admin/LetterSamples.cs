@@ -28,7 +28,8 @@ public sealed class LetterSamples(SiteDb db, LiveSite live, Notices notices, IOp
         return new Letter(language.Code, filled.Subject, filled.Preheader, filled.Body, Why(letter, facts), brand)
         {
             Button = new LetterLink(filled.Button, Target(letter, facts)),
-            Facts = isNeutral || letter.Name is "withdrawn" or "cancelled" ? [] : facts.AtAGlance(),
+            Facts = isNeutral || IsReceipt(letter) ? [] : IsWelcome(letter) ? [.. facts.AtAGlance(), .. WelcomeLetter.Access(facts)] : facts.AtAGlance(),
+            Receipt = IsWelcome(letter) ? new LetterLink(WelcomeLetter.SeeReceipt(language), Link(Place.Receipt, language)) : null,
             IsRequest = IsRequest(letter),
             UsedFields = LetterFacts.Used(facts, wording),
             Stops = Stops(letter, facts),
@@ -52,6 +53,10 @@ public sealed class LetterSamples(SiteDb db, LiveSite live, Notices notices, IOp
     public static string NoToken(Language language) => language["beispiel", "example"];
 
     private static bool IsRequest(LetterKnows letter) => letter.Name.StartsWith("confirm-", StringComparison.Ordinal);
+
+    private static bool IsWelcome(LetterKnows letter) => letter.Name.StartsWith("welcome-", StringComparison.Ordinal);
+
+    private static bool IsReceipt(LetterKnows letter) => letter.Name is "withdrawn" or "cancelled";
 
     private Instant Registered => clock.GetCurrentInstant() - Duration.FromDays(2);
 
@@ -128,7 +133,7 @@ public sealed class LetterSamples(SiteDb db, LiveSite live, Notices notices, IOp
             "cancelled" => WithdrawalLetter.Why(isCancelled: true, Title(letter, facts), day, language),
             "reminder" => ReminderLetter.Why(facts, day),
             _ when IsRequest(letter) => ConfirmationLetter.Why(facts, day),
-            _ when letter.Name.StartsWith("welcome-", StringComparison.Ordinal) => WelcomeLetter.Why(facts, day),
+            _ when IsWelcome(letter) => WelcomeLetter.Why(facts, day),
             _ => facts.Registered(day),
         };
     }
@@ -136,7 +141,7 @@ public sealed class LetterSamples(SiteDb db, LiveSite live, Notices notices, IOp
     private string Target(LetterKnows letter, SubmissionFacts facts) => letter.Name switch
     {
         _ when IsRequest(letter) => Link(Place.Confirm, facts.Language),
-        "withdrawn" or "cancelled" => Link(Place.Receipt, facts.Language),
+        _ when IsReceipt(letter) => Link(Place.Receipt, facts.Language),
         _ => site.Value.Absolute(facts.Webinar is { } webinar ? Addresses.Path(Place.Webinar, facts.Language, webinar.Slug) : Addresses.Path(Place.Home, facts.Language)),
     };
 
