@@ -90,7 +90,7 @@ public sealed class LettersTests : IAsyncLifetime
     [InlineData("body", "Hello,\n\nlook: [here](/en/webinars)", "Text, Zeile 3: links to \"/en/webinars\", which leads nowhere from a mail program")]
     [InlineData("body", "Hello {field:shoe-size}", "Text, Zeile 1: uses {field:shoe-size}, which fields.yml does not declare")]
     [InlineData("preheader", "<b>now</b>", "Vorschauzeile: \"preheader\" must be plain text, without HTML")]
-    [InlineData("button", " ", "Knopf: Schreiben Sie hier etwas.")]
+    [InlineData("button", "", "Knopf: Schreiben Sie hier etwas.")]
     public async Task WhatTheCheckRefuses_StaysOut_AndIsSaidAtItsField_WithWhatWasTyped(string field, string typed, string said)
     {
         var before = await Version();
@@ -101,7 +101,7 @@ public sealed class LettersTests : IAsyncLifetime
         var control = refused.Page.QuerySelector($"#{field}");
         Assert.Equal("true", control?.GetAttribute("aria-invalid"));
         Assert.Contains($"{field}-error", control?.GetAttribute("aria-describedby"), StringComparison.Ordinal);
-        Assert.Equal(typed, field == "body" ? control?.TextContent : control?.GetAttribute("value"));
+        Assert.Equal(typed, field == "body" ? control?.TextContent : control?.GetAttribute("value") ?? "");
         Assert.StartsWith("Fehler:", refused.Page.Title, StringComparison.Ordinal);
         Assert.Equal(before, await Version());
     }
