@@ -29,8 +29,8 @@ public sealed record CrawledPage(string Name, string Path, bool IsPosted, HttpSt
     /// <summary>A tool of Development, which no prospect ever sees.</summary>
     public bool IsMailbox => Path.StartsWith("/mailbox", StringComparison.Ordinal);
 
-    /// <summary>A letter as the mailbox shows it.</summary>
-    public bool IsLetter => IsMailbox && Path.EndsWith("/html", StringComparison.Ordinal);
+    /// <summary>A letter as the mailbox or the desk shows it.</summary>
+    public bool IsLetter => (IsMailbox && Path.EndsWith("/html", StringComparison.Ordinal)) || (IsOfTheDesk && Path.EndsWith("/preview", StringComparison.Ordinal));
 
     public bool IsOfStaff => IsHtml && (IsOfTheDesk || IsMailbox) && !IsFramed;
 

@@ -20,6 +20,7 @@ public static class EventNames
         Act.Bounced => l["Als unzustellbar zurückgekommen", "Came back as undeliverable"],
         Act.Blocked => l["„Das war ich nicht“: Adresse gesperrt", "“This was not me”: address blocked"],
         Act.Unblocked => l["Sperre der Adresse aufgehoben", "Block of the address lifted"],
+        Act.Issued => l["Ausgabe des Newsletters freigegeben oder gestoppt", "Issue of the newsletter released or stopped"],
         _ => act.ToString(),
     };
 

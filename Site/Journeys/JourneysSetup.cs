@@ -5,7 +5,7 @@ using Site.Web;
 
 namespace Site.Journeys;
 
-/// <summary>Registers what welcomes, reminds and suggests.</summary>
+/// <summary>Registers what welcomes, reminds, suggests and sends issues of the newsletter.</summary>
 public static class JourneysSetup
 {
     public static WebApplicationBuilder AddJourneys(this WebApplicationBuilder builder)
@@ -16,8 +16,14 @@ public static class JourneysSetup
         builder.Services.AddScoped<Recommendations>();
         builder.Services.AddScoped<ILetterComposer, WelcomeLetter>();
         builder.Services.AddScoped<ILetterComposer, ReminderLetter>();
+        builder.Services.AddScoped<ILetterComposer, IssueLetter>();
+        builder.Services.AddScoped<IssueAudience>();
+        builder.Services.AddScoped<IssueLetters>();
+        builder.Services.AddScoped<IssueSpread>();
+        builder.Services.AddScoped<Issues>();
         builder.Services.AddSettings<JourneyOptions>(JourneyOptions.Section);
         builder.AddRecurring<ReminderSweep>("reminders", s => s.GetRequiredService<IOptions<JourneyOptions>>().Value.Sweep, sweep => sweep.Run(CancellationToken.None));
+        builder.AddRecurring<IssueSpread>(IssueSpread.Job, s => s.GetRequiredService<IOptions<JourneyOptions>>().Value.Sweep, spread => spread.Run(CancellationToken.None));
         return builder;
     }
 }

@@ -23,7 +23,7 @@ internal sealed class ReminderLetter(LetterFacts letters, Recommendations recomm
         var values = facts.Values(brand.Name);
         values["lead"] = Lead(schedule.Start, language);
         var wording = live.Part<LetterWordings>()["reminder", language].Fill(values);
-        var letter = new Letter(row.Language, wording.Subject, wording.Preheader, wording.Body, Why(webinar.Texts[language].Title, language), brand)
+        var letter = new Letter(row.Language, wording.Subject, wording.Preheader, wording.Body, Why(facts, letters.Day(facts.SignUp.RequestedAt, language)), brand)
         {
             Button = new LetterLink(wording.Button, webinar.Join),
             Facts = facts.AtAGlance(),
@@ -48,6 +48,6 @@ internal sealed class ReminderLetter(LetterFacts letters, Recommendations recomm
         };
     }
 
-    private static string Why(string title, Language language) => language[
-        $"Sie sind für „{title}“ angemeldet, und das Webinar steht bevor.", $"You are registered for “{title}”, and it starts soon."];
+    internal static string Why(SubmissionFacts facts, string day) =>
+        $"{facts.Registered(day)} {facts.Language["Das Webinar steht bevor.", "It starts soon."]}";
 }

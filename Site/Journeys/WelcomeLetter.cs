@@ -21,14 +21,14 @@ internal sealed class WelcomeLetter(LetterFacts letters, Recommendations recomme
         var language = facts.Language;
         var brand = LetterBrands.Of(live.Current, language);
         var wording = live.Part<LetterWordings>()[$"welcome-{row.Purpose}", language].Fill(facts.Values(brand.Name));
-        var letter = new Letter(row.Language, wording.Subject, wording.Preheader, wording.Body, Why(facts), brand)
+        var letter = new Letter(row.Language, wording.Subject, wording.Preheader, wording.Body, Why(facts, letters.Day(facts.SignUp.ConfirmedAt ?? facts.SignUp.RequestedAt, facts.Language)), brand)
         {
             Button = new LetterLink(wording.Button, letters.Absolute(facts.Webinar is { } w ? Addresses.Path(Place.Webinar, language, w.Slug) : Addresses.Path(Place.Home, language))),
             Facts = [.. facts.AtAGlance(), .. Access(facts)],
             UsedFields = LetterFacts.Used(facts, wording),
             Stops = await letters.Stops(row, facts, cancellationToken),
             Calendar = calendar.Of(facts, CalendarMethod.Request, brand),
-            Receipt = new LetterLink(language["Beleg ansehen", "See the receipt"], letters.Link(row, LetterAct.Receipt)),
+            Receipt = new LetterLink(SeeReceipt(language), letters.Link(row, LetterAct.Receipt)),
             // The welcome to the newsletter is its first letter.
             Unsubscribe = row.Purpose == Acquaintance.Newsletter ? letters.OneClick(row, row.Purpose) : null,
             Files = await receipts.Of(facts.SignUp, cancellationToken),
@@ -36,13 +36,14 @@ internal sealed class WelcomeLetter(LetterFacts letters, Recommendations recomme
         return await recommendations.AddTo(letter, row, cancellationToken);
     }
 
-    private static IEnumerable<LetterFact> Access(SubmissionFacts facts) =>
+    internal static string SeeReceipt(Language language) => language["Beleg ansehen", "See the receipt"];
+
+    internal static IEnumerable<LetterFact> Access(SubmissionFacts facts) =>
         facts.Webinar is { } webinar ? [new LetterFact(facts.Language["Zugang", "Access"], webinar.Join)] : [];
 
-    private static string Why(SubmissionFacts facts)
+    internal static string Why(SubmissionFacts facts, string day)
     {
         var language = facts.Language;
-        var day = Dates.Plain((facts.SignUp.ConfirmedAt ?? facts.SignUp.RequestedAt).InUtc().Date, language);
         return facts.Webinar is { } webinar
             ? language[$"Sie haben am {day} Ihre Anmeldung für „{webinar.Texts[language].Title}“ bestätigt.", $"On {day} you confirmed your registration for “{webinar.Texts[language].Title}”."]
             : language[$"Sie haben am {day} unseren Newsletter bestellt und das bestätigt.", $"On {day} you subscribed to our newsletter and confirmed it."];

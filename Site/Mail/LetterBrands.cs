@@ -14,6 +14,14 @@ public static class LetterBrands
             Colours(theme.Light), Colours(theme.Dark));
     }
 
+    /// <summary>The same sender without anything that could be taken for advertising: the name in letters, black on white (rule P9).</summary>
+    public static LetterBrand Neutral(Snapshot snapshot, Language language) => Of(snapshot, language) with
+    {
+        LogoPng = [],
+        Light = new LetterColours("#FFFFFF", "#000000", "#4A4A4A", "#BDBDBD", "#000000", "#FFFFFF"),
+        Dark = new LetterColours("#121212", "#F2F2F2", "#B5B5B5", "#4A4A4A", "#F2F2F2", "#121212"),
+    };
+
     private static IReadOnlyList<string> Imprint(Controller c, Language language)
     {
         var lines = new List<string>

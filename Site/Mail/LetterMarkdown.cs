@@ -16,6 +16,9 @@ public static class LetterMarkdown
     private static readonly string[] _schemes = ["http", "https", "mailto"];
     private static readonly MarkdownPipeline _pipeline = new MarkdownPipelineBuilder().DisableHtml().Build();
 
+    // Only a text that is looked through for faults is asked on which line something stands.
+    private static readonly MarkdownPipeline _precise = new MarkdownPipelineBuilder().DisableHtml().UsePreciseSourceLocation().Build();
+
     /// <summary>Text that Markdown shows exactly as given, on one line.</summary>
     public static string Escape(string text)
     {
@@ -26,6 +29,15 @@ public static class LetterMarkdown
         }
 
         return escaped.ToString();
+    }
+
+    /// <summary>What a letter would leave out of a text, by line, counted from 1, with the mend: pictures, and links that lead nowhere from a mail program.</summary>
+    internal static IEnumerable<(int Line, string Reason)> Faults(string markdown)
+    {
+        var links = Markdown.Parse(markdown, _precise).Descendants<LinkInline>();
+        return links.Where(l => l.IsImage || !(IsAllowed(l.Url) || l.Url?.Contains('{', StringComparison.Ordinal) == true)).Select(l => (l.Line + 1, l.IsImage
+            ? "shows a picture, but a letter carries none beside the logo: take it out, or link to a page that shows it"
+            : $"links to \"{l.Url}\", which leads nowhere from a mail program: write the whole address, beginning with https://, http:// or mailto:"));
     }
 
     /// <summary>HTML with the style of each element in it; <paramref name="style"/> names it by tag, null for none.</summary>
@@ -72,6 +84,8 @@ public static class LetterMarkdown
         ParagraphBlock => "p",
         ListBlock => "ul",
         ListItemBlock => "li",
+        QuoteBlock => "blockquote",
+        ThematicBreakBlock => "hr",
         LinkInline or AutolinkInline => "a",
         _ => null,
     };

@@ -7,7 +7,17 @@ namespace Site.Mail;
 /// <summary>letters/*.md: what the letters say, by name and language.</summary>
 public sealed record LetterWordings(IReadOnlyDictionary<(string Name, Language Language), LetterWording> All)
 {
+    /// <summary>Every letter there is, in the order of a journey.</summary>
+    public static IReadOnlyList<LetterKnows> Known => LetterWordingsReader.Letters;
+
     public LetterWording this[string name, Language language] => All[(name, language)];
+}
+
+/// <summary>A letter by the name of its file, the purpose whose fields it may use, and the placeholders it has beside those fields.</summary>
+public sealed record LetterKnows(string Name, string? Purpose, IReadOnlyList<string> Placeholders)
+{
+    /// <summary>The file that holds its wording, as content paths go.</summary>
+    public string FileIn(Language language) => $"letters/{Name}.{language}.md";
 }
 
 /// <summary>The wording of one letter, with placeholders in braces.</summary>
@@ -22,6 +32,15 @@ public sealed partial record LetterWording(string Subject, string Preheader, str
         Filled(Subject, values, plain => plain), Filled(Preheader, values, plain => plain), Filled(Button, values, plain => plain),
         Filled(Body, values, LetterMarkdown.Escape))
     { Fields = Fields };
+
+    /// <summary>The file that says this, as it is written by hand: the front matter on lines 2 to 4, the body from line <see cref="FirstBodyLine"/> on.</summary>
+    public string ToFile() => $"---\nsubject: {Quoted(Subject)}\npreheader: {Quoted(Preheader)}\nbutton: {Quoted(Button)}\n---\n{Body.ReplaceLineEndings("\n").Trim()}\n";
+
+    internal const int FirstBodyLine = 6;
+
+    // A double-quoted YAML scalar on one line (YAML 1.2.2, 7.3.1).
+    private static string Quoted(string text) =>
+        $"\"{string.Concat(text.Select(c => char.IsControl(c) || c is '\u2028' or '\u2029' ? ' ' : c)).Trim().Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
 
     internal static IEnumerable<string> Placeholders(string text) => Placeholder().Matches(text).Select(m => m.Groups[1].Value);
 
@@ -38,10 +57,11 @@ public sealed partial record LetterWording(string Subject, string Preheader, str
 /// <summary>Reads each letter in each language and refuses placeholders that the letter has no value for, or no right to.</summary>
 internal sealed class LetterWordingsReader : IContentReader
 {
-    private static readonly LetterKnows[] _letters =
+    internal static readonly IReadOnlyList<LetterKnows> Letters =
     [
         new("confirm-webinar", null, ["brand", "webinar", "date", "time", "days"]),
         new("confirm-newsletter", null, ["brand", "days"]),
+        new("confirm-neutral", null, ["brand", "title", "days"]),
         new("welcome-webinar", "webinar", [LetterFields.Greeting, "brand", "webinar", "date", "time", "speakers", "minutes"]),
         new("welcome-newsletter", "newsletter", [LetterFields.Greeting, "brand"]),
         new("withdrawn", null, ["brand", "purpose", "when"]),
@@ -49,7 +69,7 @@ internal sealed class LetterWordingsReader : IContentReader
         new("reminder", "webinar", [LetterFields.Greeting, "brand", "webinar", "date", "time", "lead"]),
     ];
 
-    public object Read(ContentReading reading) => new LetterWordings(_letters
+    public object Read(ContentReading reading) => new LetterWordings(Letters
         .SelectMany(letter => reading.Markdown($"letters/{letter.Name}.", m => Wording(reading, letter, m)), (letter, w) => (letter.Name, Language: w.Key, Wording: w.Value))
         .ToDictionary(l => (l.Name, l.Language), l => l.Wording));
 
@@ -63,8 +83,16 @@ internal sealed class LetterWordingsReader : IContentReader
             reading.Errors.Add(front.File, Line(reading, front.File, placeholder), $"uses {{{placeholder}}}, {fault}");
         }
 
+        foreach (var (line, reason) in LetterMarkdown.Faults(file.Body))
+        {
+            reading.Errors.Add(front.File, LinesBefore(reading.Files.GetValueOrDefault(front.File)?.Text, file.Body) + line, reason);
+        }
+
         return wording;
     }
+
+    private static int LinesBefore(string? text, string body) =>
+        text?.ReplaceLineEndings("\n") is { } whole && whole.LastIndexOf(body, StringComparison.Ordinal) is > 0 and var at ? whole[..at].Count(c => c == '\n') : 0;
 
     private static string? Fault(string placeholder, LetterKnows letter, Catalogue catalogue) =>
         !letter.Placeholders.Contains(placeholder) && !placeholder.StartsWith(LetterFields.Prefix, StringComparison.Ordinal)
@@ -73,7 +101,4 @@ internal sealed class LetterWordingsReader : IContentReader
 
     private static int Line(ContentReading reading, string file, string placeholder) =>
         1 + Array.FindIndex(reading.Files[file].Text.Split('\n'), line => line.Contains($"{{{placeholder}}}", StringComparison.Ordinal));
-
-    /// <summary>A letter, the purpose whose fields it may use, and what else it can say.</summary>
-    private sealed record LetterKnows(string Name, string? Purpose, string[] Placeholders);
 }

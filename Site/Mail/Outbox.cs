@@ -13,8 +13,11 @@ namespace Site.Mail;
 public sealed record NewLetter(
     LetterKind Kind, long Prospect, Guid Submission, string Purpose, string Language, Instant Due, Instant? Past = null, string Occasion = "once")
 {
-    /// <summary>Unique in the outbox, so that the same letter put twice is refused by the database (rule M4).</summary>
-    internal string DedupKey => $"{Submission:N}/{Purpose}/{Kind}/{Occasion}";
+    /// <summary>
+    /// Unique in the outbox, so that the same letter put twice is refused by the database (rule M4). An issue goes to a person once, through however many
+    /// submissions they subscribed.
+    /// </summary>
+    internal string DedupKey => Kind == LetterKind.Issue ? $"person {Prospect}/{Purpose}/{Kind}/{Occasion}" : $"{Submission:N}/{Purpose}/{Kind}/{Occasion}";
 }
 
 /// <summary>Where letters are put. It only adds rows to the save of the caller: the letter exists if and only if what it tells of was stored.</summary>

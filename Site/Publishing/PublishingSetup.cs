@@ -10,7 +10,7 @@ public static class PublishingSetup
         builder.Services.AddSettings<ContentOptions>(ContentOptions.Section);
         builder.Services.AddSingleton<LiveSite>();
         builder.Services.AddSingleton<ContentCheck>();
-        builder.Services.AddScoped<ContentImport>().AddScoped<Publication>().AddScoped<Decisions>();
+        builder.Services.AddScoped<ContentImport>().AddScoped<Publication>().AddScoped<Decisions>().AddScoped<Edits>();
         builder.Services.AddHostedService<ContentPoller>();
         builder.Services.AddContentReader<SiteSettingsReader>().AddContentReader<PeopleReader>()
             .AddContentReader<TextPagesReader>().AddContentReader<ArticlesReader>().AddContentReader<ThemeReader>();

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using NodaTime;
 using Site.Data;
 using Site.Declarations;
 using Site.Mail;
@@ -33,6 +34,9 @@ public sealed class LetterFacts(SiteDb db, LiveSite live, Notices notices, Lette
         return new SubmissionFacts(signUp, form, row.Purpose, Language.Of(row.Language), webinar, schedule);
     }
 
+    /// <summary>The day of an instant where the site is at home, in words.</summary>
+    public string Day(Instant at, Language language) => Dates.Plain(at.InZone(live.Part<SiteSettings>().Zone).Date, language);
+
     public string Absolute(string path) => site.Value.Absolute(path);
 
     /// <summary>An address that carries a token of this letter.</summary>
@@ -63,7 +67,7 @@ public sealed class LetterFacts(SiteDb db, LiveSite live, Notices notices, Lette
         foreach (var consent in consents)
         {
             var title = await Title(consent.Purpose, consent.Notice, form, language, cancellationToken);
-            withdrawals.Add(new LetterLink(language[$"„{title}“ widerrufen", $"Withdraw “{title}”"], Link(row, LetterAct.Withdraw, consent.Purpose)));
+            withdrawals.Add(new LetterLink(Withdraw(title, language), Link(row, LetterAct.Withdraw, consent.Purpose)));
         }
 
         return withdrawals;
@@ -87,8 +91,11 @@ public sealed class LetterFacts(SiteDb db, LiveSite live, Notices notices, Lette
         return new LetterLink(language["Das war ich nicht", "This was not me"], Absolute(Addresses.Path(Place.NotMe, language, token)));
     }
 
-    public LetterLink CancelLink(OutboxRow row, Language language) =>
-        new(language["Diese Anmeldung absagen", "Cancel this registration"], Link(row, LetterAct.Cancel));
+    public LetterLink CancelLink(OutboxRow row, Language language) => new(Cancel(language), Link(row, LetterAct.Cancel));
+
+    internal static string Cancel(Language language) => language["Diese Anmeldung absagen", "Cancel this registration"];
+
+    internal static string Withdraw(string title, Language language) => language[$"„{title}“ widerrufen", $"Withdraw “{title}”"];
 }
 
 /// <summary>A submission as a letter for one purpose sees it, by the <paramref name="Form"/> of its own notice.</summary>
@@ -111,6 +118,11 @@ public sealed record SubmissionFacts(SignUp SignUp, Form Form, string Purpose, L
             return $"{Language["Guten Tag", "Hello"]}{(name.Length > 0 ? " " + name : "")},";
         }
     }
+
+    /// <summary>Why the person gets what the sign-up brings: they registered, on that day.</summary>
+    public string Registered(string day) => Webinar is { } webinar
+        ? Language[$"Sie haben sich am {day} für „{webinar.Texts[Language].Title}“ angemeldet.", $"On {day} you registered for “{webinar.Texts[Language].Title}”."]
+        : Language[$"Sie haben am {day} unseren Newsletter bestellt.", $"On {day} you subscribed to our newsletter."];
 
     /// <summary>The placeholders {greeting}, {field:…}, {webinar}, {date}, {time}, {minutes}, {speakers}.</summary>
     public Dictionary<string, string> Values(string brand)

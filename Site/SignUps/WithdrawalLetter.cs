@@ -43,14 +43,20 @@ internal sealed class WithdrawalLetter(SiteDb db, LetterFacts letters, ReceiptFi
         var when = Dates.Moment(row.CreatedAt.InZone(live.Part<SiteSettings>().Zone), language);
         var wording = live.Part<LetterWordings>()[isCancelled ? "cancelled" : "withdrawn", language]
             .Fill(new Dictionary<string, string>(StringComparer.Ordinal) { ["brand"] = brand.Name, ["purpose"] = what, ["when"] = when });
-        var why = isCancelled
-            ? language["Sie haben diese Anmeldung abgesagt, und das ist die Bestätigung dafür.", "You cancelled this registration, and this confirms it."]
-            : language["Sie haben diese Einwilligung widerrufen, und das ist die Bestätigung dafür.", "You withdrew this consent, and this confirms it."];
-        return new Letter(row.Language, wording.Subject, wording.Preheader, wording.Body, why, brand)
+        return new Letter(row.Language, wording.Subject, wording.Preheader, wording.Body, Why(isCancelled, what, letters.Day(row.CreatedAt, language), language), brand)
         {
             Button = new LetterLink(wording.Button, letters.Link(row, LetterAct.Receipt)),
         };
     }
+
+    /// <summary>With it the matter has ended, so there is nothing left to stop but what else the person gets.</summary>
+    internal static string Why(bool isCancelled, string what, string day, Language language) => isCancelled
+        ? language[
+            $"Sie haben am {day} Ihre Anmeldung für „{what}“ abgesagt, und das ist die Bestätigung dafür. Abzubestellen ist hier nichts mehr: Weitere E-Mails dazu kommen nicht.",
+            $"On {day} you cancelled your registration for “{what}”, and this confirms it. There is nothing left here to stop: no more e-mails about it will come."]
+        : language[
+            $"Sie haben am {day} „{what}“ widerrufen, und das ist die Bestätigung dafür. Abzubestellen ist hier nichts mehr: Weitere E-Mails dazu kommen nicht.",
+            $"On {day} you withdrew “{what}”, and this confirms it. There is nothing left here to stop: no more e-mails of that kind will come."];
 
     private async Task<IReadOnlyList<LetterFact>> Kept(OutboxRow row, SignUp signUp, Form form)
     {

@@ -43,4 +43,15 @@ public enum StaffAct
 
     /// <summary>An address was taken off the suppression list; the subject is the prospect, where they are known. What it is called nobody wrote down.</summary>
     Unsuppressed,
+    /// <summary>The wording of a letter was changed; the detail names its file.</summary>
+    LetterEdited,
+
+    /// <summary>A test of a letter went, or was to go, to the member's own address.</summary>
+    TestSent,
+
+    /// <summary>An issue of the newsletter was begun or its text changed; the detail is its id, here and below.</summary>
+    IssueSaved,
+    IssueDiscarded,
+    IssueReleased,
+    IssueStopped,
 }

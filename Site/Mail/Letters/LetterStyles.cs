@@ -52,28 +52,39 @@ public sealed class LetterStyles(LetterColours light)
         "ul" => "margin:0 0 16px;padding:0 0 0 22px",
         "li" => "margin:0 0 6px",
         "li p" => "margin:0",
+        "blockquote" => $"margin:0 0 16px;padding:0 0 0 16px;border-left:1px solid {light.Quiet}",
+        "hr" => $"margin:24px 0;border:0;border-top:1px solid {light.Rule}",
         "a" => Link,
         _ => null,
     };
 
     private string Rules(bool last) => $"border-top:1px solid {light.Rule}{(last ? $";border-bottom:1px solid {light.Rule}" : "")}";
 
-    /// <summary>What cannot stand in an element: the dark values and the narrow screen.</summary>
+    /// <summary>
+    /// What cannot stand in an element: the dark values, once by the media query and once by the marks that Outlook on the web and its apps set themselves, and the
+    /// narrow screen.
+    /// </summary>
     internal static string Sheets(LetterColours dark) => $$"""
+        :root{color-scheme:light dark}
         @media (prefers-color-scheme:dark){
-        .paper{background-color:{{dark.Paper}}!important}
-        .ink{color:{{dark.Ink}}!important}
-        .quiet{color:{{dark.Quiet}}!important}
-        .rule{border-color:{{dark.Rule}}!important}
-        .join{border-color:{{dark.Quiet}}!important}
-        .link,.text a{color:{{dark.Accent}}!important}
-        .button{background-color:{{dark.Accent}}!important}
-        .button a{color:{{dark.AccentInk}}!important;border-color:{{dark.Accent}}!important}
+        {{Dark("", dark)}}
         }
+        {{Dark("[data-ogsc] ", dark)}}
         @media (max-width:480px){
         .side{padding-left:20px!important;padding-right:20px!important}
         .wide{width:100%!important}
         .button a{display:block!important;padding-left:12px!important;padding-right:12px!important;text-align:center!important}
         }
+        """;
+
+    private static string Dark(string where, LetterColours dark) => $$"""
+        {{where}}.paper{background-color:{{dark.Paper}}!important}
+        {{where}}.ink{color:{{dark.Ink}}!important}
+        {{where}}.quiet{color:{{dark.Quiet}}!important}
+        {{where}}.rule,{{where}}.text hr{border-color:{{dark.Rule}}!important}
+        {{where}}.join,{{where}}.text blockquote{border-color:{{dark.Quiet}}!important}
+        {{where}}.link,{{where}}.text a{color:{{dark.Accent}}!important}
+        {{where}}.button{background-color:{{dark.Accent}}!important}
+        {{where}}.button a{color:{{dark.AccentInk}}!important;border-color:{{dark.Accent}}!important}
         """;
 }
