@@ -1,25 +1,33 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Options;
 using Site.Mail;
+using Site.Publishing;
 using Site.Web;
 
 namespace Site.Journeys;
 
-/// <summary>Registers what welcomes, reminds and suggests.</summary>
+/// <summary>Registers what welcomes, reminds, follows up, tells of changes and suggests.</summary>
 public static class JourneysSetup
 {
     public static WebApplicationBuilder AddJourneys(this WebApplicationBuilder builder)
     {
-        builder.Services.AddScoped<ReminderSweep>();
+        builder.Services.AddContentReader<JourneyReader>();
+        builder.Services.AddScoped<JourneySweep>().AddScoped<Travellers>().AddScoped<AnnouncementSweep>().AddScoped<CalendarHolders>();
         builder.Services.AddScoped<Acquaintance>();
         builder.Services.AddScoped<Suggestions>();
         builder.Services.AddScoped<Recommendations>();
         builder.Services.AddScoped<ILetterComposer, WelcomeLetter>();
         builder.Services.AddScoped<ILetterComposer, ReminderLetter>();
+        builder.Services.AddScoped<ILetterComposer, FollowUpLetter>();
+        builder.Services.AddScoped<ILetterComposer, NextLetter>();
+        builder.Services.AddScoped<ILetterComposer, ChangeLetter>().AddScoped<ChangeWords>().AddScoped<ChangeDesk>();
         builder.Services.AddSettings<JourneyOptions>(JourneyOptions.Section);
-        builder.AddRecurring<ReminderSweep>("reminders", s => s.GetRequiredService<IOptions<JourneyOptions>>().Value.Sweep, sweep => sweep.Run(CancellationToken.None));
+        builder.AddRecurring<JourneySweep>("journeys", Often, sweep => sweep.Run(CancellationToken.None));
+        builder.AddRecurring<AnnouncementSweep>("announcements", Often, sweep => sweep.Run(CancellationToken.None));
         return builder;
     }
+
+    private static TimeSpan Often(IServiceProvider services) => services.GetRequiredService<IOptions<JourneyOptions>>().Value.Sweep;
 }
 
 /// <summary>How often journeys look for what is due (<c>Journeys__…</c>).</summary>
