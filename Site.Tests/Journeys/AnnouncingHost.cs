@@ -96,11 +96,11 @@ public sealed class AnnouncingHost : SiteHost
     internal Task<List<OutboxRow>> Letters(string address) =>
         InDb(db => db.Set<OutboxRow>().AsNoTracking().Where(o => o.Prospect!.AddressKey == address).OrderBy(o => o.Id).ToListAsync());
 
-    /// <summary>The kinds of letters to this person that left, in the order they were put.</summary>
+    /// <summary>The kinds of letters to this person that left, in the order they were put, but for the request to confirm: who is quick to confirm may not get it any more.</summary>
     internal async Task<List<LetterKind>> Sent(string address)
     {
         await Settle(address);
-        return [.. (await Letters(address)).Where(o => o.SentAt is not null).Select(o => o.Kind)];
+        return [.. (await Letters(address)).Where(o => o.SentAt is not null && o.Kind != LetterKind.Confirmation).Select(o => o.Kind)];
     }
 
     internal Task<Schedule> Schedule(string slug = Webinar) => InDb(db => db.Set<Schedule>().AsNoTracking().SingleAsync(s => s.Slug == slug));

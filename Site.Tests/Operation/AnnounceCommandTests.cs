@@ -21,7 +21,7 @@ public sealed class AnnounceCommandTests : IAsyncDisposable
         await _site.Join(Alice);
         // The command goes by the real clock.
         await _site.Plan("start: 2026-03-25 10:00", $"start: {DateTime.UtcNow.AddDays(40):yyyy-MM-dd} 17:00");
-        await _site.InDb(db => db.Set<Schedule>().ExecuteUpdateAsync(u => u.SetProperty(s => s.StartsAt, NodaTime.SystemClock.Instance.GetCurrentInstant() + NodaTime.Duration.FromDays(20))));
+        await _site.InDb(db => db.Set<Schedule>().Where(s => s.Slug == AnnouncingHost.Webinar).ExecuteUpdateAsync(u => u.SetProperty(s => s.StartsAt, NodaTime.SystemClock.Instance.GetCurrentInstant() + NodaTime.Duration.FromDays(20))));
 
         Says(await Run(""), 0, "1 change waits", "ask-first:", "1 person is written to, in German.");
         Says(await Run("ask-first --preview"), 0, "--- de: Neuer Termin: Fragen statt sammeln", "--- en: A new time: ");

@@ -28,7 +28,8 @@ internal sealed class ChangeLetter(LetterFacts letters, CalendarHolders holders,
         {
             Facts = isOff ? letter.Facts : [.. letter.Facts, new LetterFact(facts.Language["Zugang", "Access"], webinar.Join)],
             UsedFields = LetterFacts.Used(facts, wording),
-            Stops = isOff ? await letters.Withdrawals(row, facts.Form, facts.Language, cancellationToken) : await letters.Stops(row, facts, cancellationToken),
+            // Of what is off too: it may take place after all, and who does not want to hear of that finds the way out here.
+            Stops = await letters.Stops(row, facts, cancellationToken),
             Calendar = calendar.Of(facts, isOff ? CalendarMethod.Cancel : CalendarMethod.Request, letter.Brand),
         };
         return isOff ? await recommendations.AddTo(whole, row, cancellationToken) : whole;

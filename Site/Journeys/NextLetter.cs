@@ -38,7 +38,7 @@ internal sealed class NextLetter(LetterFacts letters, Acquaintance acquaintance,
         var letter = new Letter(row.Language, wording.Subject, wording.Preheader, wording.Body, Why(language), brand)
         {
             Button = new LetterLink(wording.Button, letters.Absolute(next.Path(language))),
-            Facts = [.. facts.AtAGlance(), new(language["Warum dieses", "Why this one"], next.Reason.Sentence(language))],
+            Facts = [.. facts.AtAGlance(), new(language["Warum", "Why"], next.Reason.Sentence(language))],
             UsedFields = [.. LetterFacts.Used(person, wording), .. recommendations.Used(selection, language)],
             Stops = await letters.Withdrawals(row, person.Form, language, cancellationToken),
             Unsubscribe = letters.OneClick(row, row.Purpose),
