@@ -18,7 +18,7 @@ internal static class Commands
     {
         var root = new RootCommand("The site. Without a command it is served.")
         {
-            Migrate(), CheckContent(), Content(), Staff(), EvidenceCommands.Verify(), ExportCommand.Export(), EvidenceCommands.Restore(), Health(),
+            Migrate(), CheckContent(), Content(), Staff(), EvidenceCommands.Verify(), ExportCommand.Export(), AnnounceCommand.Announce(), EvidenceCommands.Restore(), Health(),
         };
         return root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
     }

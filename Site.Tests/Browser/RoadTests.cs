@@ -36,14 +36,14 @@ public sealed class RoadTests(Chromium chromium)
         Assert.Empty(visit.Errors);
 
         site.Clock.Advance(Duration.FromDays(8) + Duration.FromMinutes(5));
-        await site.With<ReminderSweep, bool>(Run);
+        await site.With<JourneySweep, bool>(Run);
         var reminder = await site.Mail.WaitForMailTo(Alice, words.Reminder);
         Assert.Contains("https://live.wegwarte.example/", reminder.Message.TextBody, StringComparison.Ordinal);
 
         await StaffSees(site, language);
         await Cancel(visit, reminder, words);
         site.Clock.Advance(Duration.FromHours(23));
-        await site.With<ReminderSweep, bool>(Run);
+        await site.With<JourneySweep, bool>(Run);
         await site.With<Postman, int>(p => p.Deliver(CancellationToken.None));
         Assert.Single(site.Mail.Received, m => m.Subject.Contains(words.Reminder, StringComparison.Ordinal));
     }
@@ -138,7 +138,7 @@ public sealed class RoadTests(Chromium chromium)
         Assert.Equal(0, await visit.Overflow());
     }
 
-    private static async Task<bool> Run(ReminderSweep sweep)
+    private static async Task<bool> Run(JourneySweep sweep)
     {
         await sweep.Run();
         return true;

@@ -97,7 +97,7 @@ public sealed class RecommendedTests(SiteHost site) : IClassFixture<SiteHost>, I
         await site.Confirms(client, "attends@beispiel.example", more: [("agree", "personalisation"), ("topic", "evidence")]);
         await Announce("ask-first", s => s.SetProperty(x => x.StartsAt, site.Clock.GetCurrentInstant() + Duration.FromHours(24) + Duration.FromMinutes(1)));
         site.Clock.Advance(Duration.FromMinutes(2));
-        await site.With<ReminderSweep, bool>(async sweep => { await sweep.Run(TestContext.Current.CancellationToken); return true; });
+        await site.With<JourneySweep, bool>(async sweep => { await sweep.Run(TestContext.Current.CancellationToken); return true; });
         Assert.Contains(OtherTitle, (await site.Mail.WaitForMailTo("reads@beispiel.example", "Erinnerung")).Text, StringComparison.Ordinal);
         Assert.DoesNotContain("Vielleicht auch", (await site.Mail.WaitForMailTo("attends@beispiel.example", "Erinnerung")).Text, StringComparison.Ordinal);
     }

@@ -101,7 +101,7 @@ public sealed class PersonEraserTests : IAsyncLifetime
         await Queue(Alice);
         await _site.EraseAtTheirWish(Alice);
         _site.Clock.Reset(await _site.End() - Duration.FromHours(1));
-        await _site.With((Site.Journeys.ReminderSweep s) => Done(s.Run()));
+        await _site.With((Site.Journeys.JourneySweep s) => Done(s.Run()));
         await _site.With((Postman p) => p.Deliver(CancellationToken.None));
         Assert.Equal(2, _site.Mail.Received.Count(m => m.IsTo(Alice)));
         using var client = _site.Prospect();

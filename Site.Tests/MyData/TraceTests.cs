@@ -120,7 +120,7 @@ public sealed class TraceTests : IAsyncLifetime
         (await client.Press(await _site.Letter(client, Alice, _answers))).Dispose();
         var welcome = await _site.Mail.WaitForMailTo(Alice, "reserviert");
         _site.Clock.Reset(await _site.End() - Duration.FromHours(2));
-        await _site.With((ReminderSweep s) => Done(s.Run()));
+        await _site.With((JourneySweep s) => Done(s.Run()));
         await _site.With((Postman p) => p.Deliver(CancellationToken.None));
         await _site.Mail.WaitForMailTo(Alice, "Erinnerung");
         await StaffLook();

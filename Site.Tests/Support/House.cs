@@ -11,7 +11,7 @@ public static partial class House
         "Web", "Data", "Publishing", "Declarations", "Evidence", "Prospects", "Mail", "Webinars", "SignUps", "MyData", "Journeys", "Staff", "Pages",
     ];
 
-    private static readonly string[] _contentsPages = ["Program.cs", "Start.cs", "WarmUp.cs", "Commands.cs", "EvidenceCommands.cs", "ExportCommand.cs"];
+    private static readonly string[] _contentsPages = ["Program.cs", "Start.cs", "WarmUp.cs", "Commands.cs", "EvidenceCommands.cs", "ExportCommand.cs", "AnnounceCommand.cs"];
     private static readonly string[] _kinds = [".cs", ".cshtml", ".razor", ".css", ".js"];
     private static readonly string[] _foreign = ["bin", "obj", "Migrations", "lib"];
 

@@ -22,14 +22,19 @@ internal sealed class Recommendations(Acquaintance acquaintance, Suggestions sug
             return letter;
         }
 
-        var selection = await suggestions.For(known, Most, cancellationToken);
-        return selection.All.Count == 0 ? letter : letter with
-        {
-            Tips = Tips(selection, row, Language.Of(row.Language)),
-            Unsubscribe = letters.OneClick(row, Acquaintance.Newsletter),
-            UsedFields = [.. letter.UsedFields, .. selection.UsedFields.Select(f => Used(f, Language.Of(row.Language)))],
-        };
+        return AddTo(letter, row, await suggestions.For(known, Most, cancellationToken));
     }
+
+    /// <summary>The letter with these, or as it was where there are none. The caller has seen that a newsletter consent is live.</summary>
+    internal Letter AddTo(Letter letter, OutboxRow row, Selection selection) => selection.All.Count == 0 ? letter : letter with
+    {
+        Tips = Tips(selection, row, Language.Of(row.Language)),
+        Unsubscribe = letters.OneClick(row, Acquaintance.Newsletter),
+        UsedFields = [.. letter.UsedFields, .. Used(selection, Language.Of(row.Language))],
+    };
+
+    /// <summary>The fields that choosing looked at.</summary>
+    internal IEnumerable<UsedField> Used(Selection selection, Language language) => selection.UsedFields.Select(f => Used(f, language));
 
     private LetterTips Tips(Selection selection, OutboxRow row, Language language)
     {

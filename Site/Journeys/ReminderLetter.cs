@@ -13,7 +13,7 @@ internal sealed class ReminderLetter(LetterFacts letters, Recommendations recomm
     public async Task<Letter?> Compose(OutboxRow row, CancellationToken cancellationToken)
     {
         var facts = await letters.Find(row, cancellationToken);
-        if (facts is not { Webinar: { } webinar, Schedule: { CancelledAt: null } schedule, SignUp.CancelledAt: null })
+        if (facts is not { Webinar: { } webinar, Schedule: { CancelledAt: null } schedule, SignUp.CancelledAt: null } || JourneyStep.IsForAnotherStart(row, schedule.StartsAt))
         {
             return null;
         }

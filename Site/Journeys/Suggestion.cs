@@ -25,7 +25,7 @@ public sealed record SuggestedWebinar(Webinar Webinar, Schedule Schedule, Reason
     public override string Summary(Language language) => Webinar.Texts[language].Summary;
 
     public override string Line(Language language) =>
-        $"Webinar, {Dates.Long(Schedule.Start.Date, language)}, {Dates.Span(Schedule.Start, Schedule.Minutes, language)}";
+        $"Webinar, {Dates.Whole(Schedule.Start, Schedule.Minutes, language)}";
 
     public override string Path(Language language) => Addresses.Path(Place.Webinar, language, Webinar.Slug);
 }

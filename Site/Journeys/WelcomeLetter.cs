@@ -20,7 +20,9 @@ internal sealed class WelcomeLetter(LetterFacts letters, Recommendations recomme
 
         var language = facts.Language;
         var brand = LetterBrands.Of(live.Current, language);
-        var wording = live.Part<LetterWordings>()[$"welcome-{row.Purpose}", language].Fill(facts.Values(brand.Name));
+        var values = facts.Values(brand.Name);
+        values["reminders"] = live.Part<Journey>().Promise(language);
+        var wording = live.Part<LetterWordings>()[$"welcome-{row.Purpose}", language].Fill(values);
         var letter = new Letter(row.Language, wording.Subject, wording.Preheader, wording.Body, Why(facts, letters.Day(facts.SignUp.ConfirmedAt ?? facts.SignUp.RequestedAt, facts.Language)), brand)
         {
             Button = new LetterLink(wording.Button, letters.Absolute(facts.Webinar is { } w ? Addresses.Path(Place.Webinar, language, w.Slug) : Addresses.Path(Place.Home, language))),

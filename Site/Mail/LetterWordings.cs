@@ -62,11 +62,15 @@ internal sealed class LetterWordingsReader : IContentReader
         new("confirm-webinar", null, ["brand", "webinar", "date", "time", "days"]),
         new("confirm-newsletter", null, ["brand", "days"]),
         new("confirm-neutral", null, ["brand", "title", "days"]),
-        new("welcome-webinar", "webinar", [LetterFields.Greeting, "brand", "webinar", "date", "time", "speakers", "minutes"]),
+        new("welcome-webinar", "webinar", [LetterFields.Greeting, "brand", "webinar", "date", "time", "speakers", "minutes", "reminders"]),
         new("welcome-newsletter", "newsletter", [LetterFields.Greeting, "brand"]),
         new("withdrawn", null, ["brand", "purpose", "when"]),
         new("cancelled", null, ["brand", "purpose", "when"]),
         new("reminder", "webinar", [LetterFields.Greeting, "brand", "webinar", "date", "time", "lead"]),
+        new("moved", "webinar", [LetterFields.Greeting, "brand", "webinar", "date", "time", "minutes", "speakers", "news", "change", "was"]),
+        new("called-off", "webinar", [LetterFields.Greeting, "brand", "webinar", "date", "time", "minutes", "speakers"]),
+        new("follow-up", "webinar", [LetterFields.Greeting, "brand", "webinar", "date", "speakers", "minutes"]),
+        new("next", "newsletter", [LetterFields.Greeting, "brand", "webinar", "date", "time", "minutes", "speakers", "summary"]),
     ];
 
     public object Read(ContentReading reading) => new LetterWordings(Letters

@@ -7,6 +7,7 @@ using Site.Pages.Machines;
 using Site.Pages.Mailbox;
 using Site.Pages.Shared;
 using Site.Pages.SignUp;
+using Site.Pages.Webinars;
 using Site.Publishing;
 using Site.Staff;
 using Site.Web;
@@ -34,6 +35,7 @@ public static class PagesSetup
         app.MapDataUse();
         app.MapMachineDocuments();
         app.MapEvidenceDocuments();
+        app.MapCalendarFiles();
         app.MapUnsubscribe();
         app.MapRazorPages();
         app.MapNoticeFrame();

@@ -16,12 +16,17 @@ public static class Dates
     public static string Plain(LocalDate date, Language language) =>
         LocalDatePattern.Create(language["d'.\u00A0'MMMM'\u00A0'uuuu", "d'\u00A0'MMMM'\u00A0'uuuu"], language.Culture).Format(date);
 
-    /// <summary>"10:00–10:30 Uhr (MEZ)" / "10:00–10:30 (CET)".</summary>
+    /// <summary>"10:00–10:30 Uhr (MEZ)" / "10:00–10:30 (CET)"; over a clock change "02:45 (MESZ) – 02:15 Uhr (MEZ)".</summary>
     public static string Span(ZonedDateTime start, int minutes, Language language)
     {
         var end = start.PlusMinutes(minutes);
-        return $"{Clock(start)}–{Clock(end)}{language[$"{NoBreak}Uhr", ""]} ({Abbreviation(start, language)})";
+        var (before, after) = (Abbreviation(start, language), Abbreviation(end, language));
+        var from = before == after ? $"{Clock(start)}–" : $"{Clock(start)}{NoBreak}({before}){NoBreak}–{NoBreak}";
+        return $"{from}{Clock(end)}{language[$"{NoBreak}Uhr", ""]} ({after})";
     }
+
+    /// <summary>"Mittwoch, 2. Dezember 2026, 10:00–10:30 Uhr (MEZ)" / "Wednesday, 2 December 2026, 10:00–10:30 (CET)".</summary>
+    public static string Whole(ZonedDateTime start, int minutes, Language language) => $"{Long(start.Date, language)}, {Span(start, minutes, language)}";
 
     /// <summary>"2. Dezember 2026, 10:00 Uhr (MEZ)" / "2 December 2026, 10:00 (CET)".</summary>
     public static string Moment(ZonedDateTime time, Language language) =>

@@ -5,7 +5,7 @@ namespace Site.Publishing;
 /// <summary>site.yml: who runs the site, and the settings that marketing decides. <paramref name="Security"/> describes the measures of Art. 32 for the record of processing (Art. 30 (1)(g) GDPR).</summary>
 public sealed record SiteSettings(
     Brand Brand, Controller Controller, Contact PrivacyOfficer, Authority Authority, DateTimeZone Zone,
-    bool NeutralConfirmation, Duration ConfirmWithin, IReadOnlyList<Duration> Reminders, NewsletterBlock Newsletter, Words Security)
+    bool NeutralConfirmation, Duration ConfirmWithin, NewsletterBlock Newsletter, Words Security)
 {
     /// <summary>After how many days a backup is overwritten. The site makes none itself: it says what its operator does.</summary>
     public int BackupDays { get; init; } = 30;
@@ -43,7 +43,6 @@ internal sealed class SiteSettingsReader : IContentReader
         Zones.Read(y, "time-zone"),
         Languages(y) && y.OneOf("confirmation", _confirmations),
         WholeDays(y, "confirm-within", Periods.ReadUpTo(y, "confirm-within", Duration.FromDays(14))),
-        [.. y.Texts("reminders").Select(text => Periods.Parse(text) ?? Refused(y))],
         Newsletter(reading, y.Map("newsletter")),
         y.Words("security"))
     {
@@ -82,12 +81,6 @@ internal sealed class SiteSettingsReader : IContentReader
         }
 
         return url;
-    }
-
-    private static Duration Refused(YamlMap y)
-    {
-        y.Refuse("reminders", "must be a list of times before the start, like [24 hours, 1 hour]");
-        return Duration.Zero;
     }
 
     private static Brand Brand(ContentReading reading, YamlMap y) =>

@@ -16,22 +16,22 @@ public sealed class LetterFacts(SiteDb db, LiveSite live, Notices notices, Lette
     /// <summary>Null if the submission is gone or its webinar is no longer in the content.</summary>
     public async Task<SubmissionFacts?> Find(OutboxRow row, CancellationToken cancellationToken)
     {
-        var signUp = await db.Set<SignUp>().AsNoTracking().Include(s => s.Answers).Include(s => s.Prospect).FirstOrDefaultAsync(s => s.PublicId == row.Submission, cancellationToken);
-        if (signUp is null)
+        var person = await FindPerson(row, cancellationToken);
+        if (person is null || Webinar.SlugOf(person.SignUp.Form) is not { } slug)
         {
-            return null;
+            return person;
         }
 
-        var slug = Webinar.SlugOf(signUp.Form);
         var schedule = await db.Set<Schedule>().AsNoTracking().FirstOrDefaultAsync(s => s.Slug == slug, cancellationToken);
-        var webinar = slug is null ? null : live.Part<WebinarList>().Find(slug);
-        if (slug is not null && (webinar is null || schedule is null))
-        {
-            return null;
-        }
+        return schedule is not null && live.Part<WebinarList>().Find(slug) is { } webinar ? person with { Webinar = webinar, Schedule = schedule } : null;
+    }
 
-        var form = await notices.Terms(signUp.NoticeHash, db, cancellationToken);
-        return new SubmissionFacts(signUp, form, row.Purpose, Language.Of(row.Language), webinar, schedule);
+    /// <summary>The same for a letter that is not about the webinar of the submission, if it was for one; null if the submission is gone.</summary>
+    public async Task<SubmissionFacts?> FindPerson(OutboxRow row, CancellationToken cancellationToken)
+    {
+        var signUp = await db.Set<SignUp>().AsNoTracking().Include(s => s.Answers).Include(s => s.Prospect).FirstOrDefaultAsync(s => s.PublicId == row.Submission, cancellationToken);
+        return signUp is null ? null
+            : new SubmissionFacts(signUp, await notices.Terms(signUp.NoticeHash, db, cancellationToken), row.Purpose, Language.Of(row.Language), null, null);
     }
 
     /// <summary>The day of an instant where the site is at home, in words.</summary>
@@ -110,14 +110,10 @@ public sealed record SubmissionFacts(SignUp SignUp, Form Form, string Purpose, L
     public string Label(string field) => Form.Fields.First(f => f.Key == field).Label;
 
     /// <summary>"Guten Tag Alice Muster," or without a name.</summary>
-    public string Greeting
-    {
-        get
-        {
-            var name = string.Join(' ', LetterFields.Name.Select(Value).OfType<string>());
-            return $"{Language["Guten Tag", "Hello"]}{(name.Length > 0 ? " " + name : "")},";
-        }
-    }
+    public string Greeting => Greet(string.Join(' ', LetterFields.Name.Select(Value).OfType<string>()), Language);
+
+    /// <summary>Greets by this name; nobody in particular where it is empty.</summary>
+    public static string Greet(string name, Language language) => $"{language["Guten Tag", "Hello"]}{(name.Length > 0 ? " " + name : "")},";
 
     /// <summary>Why the person gets what the sign-up brings: they registered, on that day.</summary>
     public string Registered(string day) => Webinar is { } webinar
@@ -131,21 +127,27 @@ public sealed record SubmissionFacts(SignUp SignUp, Form Form, string Purpose, L
         (values["brand"], values[LetterFields.Greeting]) = (brand, Greeting);
         if (Webinar is not null && Schedule is not null)
         {
-            values["webinar"] = Webinar.Texts[Language].Title;
-            values["date"] = Dates.Long(Schedule.Start.Date, Language);
-            values["time"] = Dates.Span(Schedule.Start, Schedule.Minutes, Language);
-            values["minutes"] = Schedule.Minutes.ToString(Language.Culture);
-            values["speakers"] = string.Join(Language[" und ", " and "], Webinar.Speakers.Select(s => s.Name));
+            About(Webinar, Schedule, Language).ToList().ForEach(v => values[v.Key] = v.Value);
         }
 
         return values;
     }
 
+    /// <summary>What the placeholders say that are about the webinar and nobody in particular.</summary>
+    public static IReadOnlyDictionary<string, string> About(Webinar webinar, Schedule schedule, Language language) => new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["webinar"] = webinar.Texts[language].Title,
+        ["date"] = Dates.Long(schedule.Start.Date, language),
+        ["time"] = Dates.Span(schedule.Start, schedule.Minutes, language),
+        ["minutes"] = schedule.Minutes.ToString(language.Culture),
+        ["speakers"] = string.Join(language[" und ", " and "], webinar.Speakers.Select(s => s.Name)),
+    };
+
     /// <summary>When and what, at a glance.</summary>
     public IReadOnlyList<LetterFact> AtAGlance() => Webinar is null || Schedule is null ? [] :
     [
         new(Language["Webinar", "Webinar"], Webinar.Texts[Language].Title),
-        new(Language["Wann", "When"], $"{Dates.Long(Schedule.Start.Date, Language)}, {Dates.Span(Schedule.Start, Schedule.Minutes, Language)}"),
+        new(Language["Wann", "When"], Dates.Whole(Schedule.Start, Schedule.Minutes, Language)),
     ];
 
     private string? Answer(string field) => field == Form.Address.Key ? SignUp.Prospect?.Address : SignUp.Answers.Find(a => a.Field == field)?.Value;

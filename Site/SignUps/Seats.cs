@@ -44,6 +44,12 @@ public sealed class Seats(SiteDb db, IClock clock, IOptions<SignUpOptions> optio
             .OrderBy(w => w.StartsAt).ThenBy(w => w.Id).ToListAsync(cancellationToken);
     }
 
+    /// <summary>How many seats are taken now, by slug; a webinar without any is not in it.</summary>
+    public Task<Dictionary<string, int>> Taken(CancellationToken cancellationToken = default) =>
+        Taken(clock.GetCurrentInstant()).Where(s => s.Form.StartsWith(Webinar.FormPrefix)).GroupBy(s => s.Form)
+            .Select(g => new { g.Key, Count = g.Select(s => s.ProspectId).Distinct().Count() })
+            .ToDictionaryAsync(g => g.Key.Substring(Webinar.FormPrefix.Length), g => g.Count, cancellationToken);
+
     private static Door? State(Schedule? schedule, Instant now) => schedule switch
     {
         null => Door.Unknown,

@@ -38,6 +38,9 @@ public enum StaffAct
     TermsApproved,
     TermsRejected,
 
+    /// <summary>Another time of a webinar, or that it is off, was announced; the detail names it.</summary>
+    Announced,
+
     /// <summary>A person was erased; the subject is the sign-up it was done from, the detail the reason.</summary>
     Erased,
 

@@ -28,6 +28,25 @@ public sealed class Announcement : IAppendOnly
 
     /// <summary>The account that announced it; null for a command, and for what was new in the content.</summary>
     public string? StaffId { get; init; }
+
+    public ZonedDateTime Start => StartsAt.InZone(DateTimeZoneProviders.Tzdb[Zone]);
+
+    /// <summary>What a schedule says now. It must have been stored.</summary>
+    internal static Announcement Of(Schedule schedule, string? staffId = null) => new()
+    {
+        ScheduleId = schedule.Id,
+        Sequence = schedule.Sequence,
+        At = schedule.AnnouncedAt,
+        StartsAt = schedule.StartsAt,
+        Zone = schedule.Zone,
+        Minutes = schedule.Minutes,
+        IsCancelled = schedule.CancelledAt is not null,
+        StaffId = staffId,
+    };
+
+    /// <summary>Who was told this knows all that the schedule says.</summary>
+    public bool Says(Schedule schedule) =>
+        IsCancelled == schedule.CancelledAt is not null && (IsCancelled || (StartsAt == schedule.StartsAt && Zone == schedule.Zone && Minutes == schedule.Minutes));
 }
 
 internal sealed class AnnouncementMapping : IEntityTypeConfiguration<Announcement>
@@ -38,6 +57,7 @@ internal sealed class AnnouncementMapping : IEntityTypeConfiguration<Announcemen
     {
         builder.ToTable(nameof(Announcement), t => t.HasTrigger("Announcement_NoUpdate"));
         builder.HasOne<Schedule>().WithMany().HasForeignKey(a => a.ScheduleId).OnDelete(DeleteBehavior.Restrict);
+        builder.Ignore(a => a.Start);
         builder.Property(a => a.Zone).HasMaxLength(60);
         builder.Property(a => a.StaffId).HasMaxLength(StaffIdLength);
         builder.HasIndex(a => new { a.ScheduleId, a.Sequence }).IsUnique();

@@ -44,18 +44,19 @@ public sealed class CalendarEntry(IClock clock)
 
     private CalendarEvent Entry(Schedule schedule, CalendarMethod method, CalendarWords words)
     {
+        var (start, end) = Times(schedule);
         var entry = new CalendarEvent
         {
             Uid = schedule.Uid.ToString(),
             DtStamp = new CalDateTime(clock.GetCurrentInstant().ToDateTimeUtc()),
-            Start = Local(schedule.Start),
-            End = Local(schedule.EndsAt.InZone(schedule.Start.Zone)),
+            Start = start,
+            End = end,
             Sequence = schedule.Sequence,
             Summary = OneLine(words.Title),
             Description = words.Description.ReplaceLineEndings("\n"),
             Location = words.PublicUrl,
             Url = new Uri(words.PublicUrl),
-            Status = method == CalendarMethod.Cancel ? EventStatus.Cancelled : EventStatus.Confirmed,
+            Status = method == CalendarMethod.Cancel || schedule.CancelledAt is not null ? EventStatus.Cancelled : EventStatus.Confirmed,
             Organizer = new Organizer($"mailto:{words.OrganizerEmail}") { CommonName = OneLine(words.OrganizerName) },
         };
         if (words.Attendee is { } attendee)
@@ -64,6 +65,14 @@ public sealed class CalendarEntry(IClock clock)
         }
 
         return entry;
+    }
+
+    // An hour that the clocks show twice is the first one to a calendar (RFC 5545 3.3.5): who begins in one and ends in the other would end before the beginning.
+    private static (CalDateTime Start, CalDateTime End) Times(Schedule schedule)
+    {
+        var (start, end) = (schedule.Start, schedule.EndsAt.InZone(schedule.Start.Zone));
+        var isPlain = new[] { start, end }.All(t => t.Zone.MapLocal(t.LocalDateTime).Count == 1);
+        return isPlain ? (Local(start), Local(end)) : (new(schedule.StartsAt.ToDateTimeUtc()), new(schedule.EndsAt.ToDateTimeUtc()));
     }
 
     private static CalDateTime Local(ZonedDateTime time) => new(time.ToDateTimeUnspecified(), time.Zone.Id);

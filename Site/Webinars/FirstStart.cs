@@ -6,8 +6,8 @@ using Site.Publishing;
 namespace Site.Webinars;
 
 /// <summary>
-/// The start a webinar was first announced with (rule W1). What is new in the content is announced as it is, so the first revision of its file tells;
-/// it was checked before it was stored.
+/// The start a webinar was first announced with (rule W1). Where its announcements do not go back that far, the first revision of its file tells: what is new
+/// in the content is announced as it is.
 /// </summary>
 public sealed class FirstStart(SiteDb db)
 {
@@ -19,11 +19,18 @@ public sealed class FirstStart(SiteDb db)
             return null;
         }
 
+        var announced = await db.Set<Announcement>().AsNoTracking().FirstOrDefaultAsync(a => a.ScheduleId == schedule.Id && a.Sequence == 0);
+        var start = announced?.Start ?? await FromTheFile(schedule);
+        return start?.ToInstant() == schedule.StartsAt ? null : start;
+    }
+
+    private async Task<ZonedDateTime?> FromTheFile(Schedule schedule)
+    {
         var path = Webinar.FileOf(schedule.Slug);
         var first = await db.Set<Revision>().AsNoTracking().Where(r => r.Path == path).OrderBy(r => r.Id).FirstOrDefaultAsync();
         var known = await db.Set<RelativeDate>().AsNoTracking().Where(d => d.Path == path).ToListAsync();
-        var start = first is null ? null : Read(new ContentFile(path, first.Bytes), new RelativeDates(known));
-        return start?.ToInstant() == schedule.StartsAt ? null : start;
+        // It was checked before it was stored.
+        return first is null ? null : Read(new ContentFile(path, first.Bytes), new RelativeDates(known));
     }
 
     private static ZonedDateTime? Read(ContentFile file, RelativeDates dates)

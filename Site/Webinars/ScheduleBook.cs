@@ -11,9 +11,13 @@ internal sealed class ScheduleBook(IClock clock) : IOnPublish
     public async Task Publish(Snapshot snapshot, SiteDb db)
     {
         var announced = await db.Set<Schedule>().Select(s => s.Slug).ToListAsync();
-        foreach (var webinar in snapshot.Part<WebinarList>().BySlug.Values.Where(w => !announced.Contains(w.Slug)))
+        var first = snapshot.Part<WebinarList>().BySlug.Values.Where(w => !announced.Contains(w.Slug)).Select(First).ToList();
+        if (first.Count > 0)
         {
-            db.Add(First(webinar));
+            db.AddRange(first);
+            // An announcement names its schedule by an id that only the database gives.
+            await db.SaveChangesAsync();
+            db.AddRange(first.Select(s => Announcement.Of(s)));
         }
     }
 

@@ -18,6 +18,9 @@ public sealed record Webinar(
 
     internal const string FormPrefix = "webinar/";
 
+    /// <summary>Where it can be watched afterwards; null until there is a recording. It goes to those alone who were registered.</summary>
+    public string? Recording { get; init; }
+
     public string FormKey => FormKeyOf(Slug);
 
     /// <summary>The planned start; a local time that a clock change skips or doubles is taken leniently.</summary>
@@ -56,7 +59,8 @@ internal sealed class WebinarsReader : IContentReader
         return reading.Yaml(file.Path, y => Checked(reading, y, new Webinar(
             file.Folder, Start(reading, y), Zones.Read(y, "zone"), y.IntOrNull("minutes", 5, 600) ?? 60,
             y.OneOf("state", _states), y.WordsOrNull("series"), Speakers(reading, y), y.IntOrNull("capacity", 1, 100_000), reading.Part<Topics>().Read(y),
-            y.Texts("fields"), Questions(reading, y), y.Texts("consents", required: false), Join(y), reading.Picture(y, "picture"), texts)));
+            y.Texts("fields"), Questions(reading, y), y.Texts("consents", required: false), Https(y, "join", y.Text("join")), reading.Picture(y, "picture"), texts)
+        { Recording = y.TextOrNull("recording") is { } recording ? Https(y, "recording", recording) : null }));
     }
 
     // What is kept until some time after a webinar would be kept for as long as it is put off.
@@ -83,15 +87,14 @@ internal sealed class WebinarsReader : IContentReader
     private static IReadOnlyList<Person> Speakers(ContentReading reading, YamlMap y) =>
         [.. y.Texts("speakers").Select(slug => reading.Part<People>().Find(y, "speakers", slug)).OfType<Person>()];
 
-    private static string Join(YamlMap y)
+    private static string Https(YamlMap y, string key, string address)
     {
-        var join = y.Text("join");
-        if (!Uri.TryCreate(join, UriKind.Absolute, out var uri) || uri.Scheme != "https")
+        if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme != Uri.UriSchemeHttps)
         {
-            y.Refuse("join", "must be an address that begins with https://");
+            y.Refuse(key, "must be an address that begins with https://");
         }
 
-        return join;
+        return address;
     }
 
     private static WebinarText Text(MarkdownFile file)

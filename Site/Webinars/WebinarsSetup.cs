@@ -13,7 +13,7 @@ public static class WebinarsSetup
         builder.Services.AddScoped<IContentJudge, QuestionsJudge>();
         builder.Services.AddScoped<IOnPublish, ScheduleBook>();
         builder.Services.AddSingleton<CalendarEntry>();
-        builder.Services.AddScoped<FirstStart>();
+        builder.Services.AddScoped<FirstStart>().AddScoped<Announcing>();
         return builder;
     }
 }

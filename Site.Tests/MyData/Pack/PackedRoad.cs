@@ -99,7 +99,7 @@ public sealed partial class PackedRoad : IAsyncLifetime
         await Site.Settled();
         SignUp = await Site.SignUpOf(Alice.ToLowerInvariant());
         Site.Clock.Reset(await Site.End() - Duration.FromHours(2));
-        await Site.With<ReminderSweep, bool>(async s => { await s.Run(); return true; });
+        await Site.With<JourneySweep, bool>(async s => { await s.Run(); return true; });
         await Site.With((Postman p) => p.Deliver(CancellationToken.None));
         await Site.Mail.WaitForMailTo(Alice, "Erinnerung");
         await Site.Settled();

@@ -36,7 +36,7 @@ public sealed class StructuredData(LiveSite live, IOptions<SiteOptions> options)
             ["startDate"] = Dates.Machine(schedule.Start),
             ["endDate"] = Dates.Machine(schedule.Start.PlusMinutes(schedule.Minutes)),
             ["previousStartDate"] = movedFrom is { } before ? Dates.Machine(before) : null,
-            ["eventStatus"] = $"{Vocabulary}/{Status(schedule)}",
+            ["eventStatus"] = $"{Vocabulary}/{Status(schedule, isMoved: movedFrom is not null)}",
             ["eventAttendanceMode"] = $"{Vocabulary}/OnlineEventAttendanceMode",
             ["location"] = new JsonObject { ["@type"] = "VirtualLocation", ["url"] = url },
             ["image"] = Picture(webinar.Picture),
@@ -70,12 +70,9 @@ public sealed class StructuredData(LiveSite live, IOptions<SiteOptions> options)
         });
     }
 
-    private static string Status(Schedule schedule) => schedule switch
-    {
-        { CancelledAt: not null } => "EventCancelled",
-        { Sequence: > 0 } => "EventRescheduled",
-        _ => "EventScheduled",
-    };
+    // What was called off and takes place after all, or takes longer, has the start it had.
+    private static string Status(Schedule schedule, bool isMoved) =>
+        schedule.CancelledAt is not null ? "EventCancelled" : isMoved ? "EventRescheduled" : "EventScheduled";
 
     private static JsonObject Offer(string url, Door door) => new()
     {

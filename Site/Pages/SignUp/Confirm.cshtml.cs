@@ -1,12 +1,14 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using NodaTime;
 using Site.Data;
 using Site.Declarations;
 using Site.Journeys;
 using Site.Mail;
 using Site.Pages.Shared;
+using Site.Pages.Webinars;
 using Site.Prospects;
 using Site.Publishing;
 using Site.SignUps;
@@ -15,7 +17,7 @@ using Site.Webinars;
 namespace Site.Pages.SignUp;
 
 public sealed class ConfirmModel(
-    Confirmations confirmations, Acquaintance acquaintance, Suggestions suggestions, LetterTokens tokens, LiveSite live, SiteDb db, Notices notices, IClock clock) : PageModel
+    Confirmations confirmations, Acquaintance acquaintance, Suggestions suggestions, LetterTokens tokens, LiveSite live, SiteDb db, Notices notices, IClock clock, IOptions<SiteOptions> site) : PageModel
 {
     private const int MostSuggestions = 3;
 
@@ -31,6 +33,12 @@ public sealed class ConfirmModel(
 
     /// <summary>Null for the newsletter.</summary>
     public Schedule? Schedule { get; private set; }
+
+    /// <summary>Null for the newsletter, and where there is nothing left to put into a calendar.</summary>
+    public CalendarLinks? Calendar => Webinar is null || Schedule is null ? null : CalendarLinks.Of(Webinar, Schedule, In, site.Value, clock.GetCurrentInstant());
+
+    /// <summary>When reminders come: "einen Tag und eine Stunde"; empty where there are none.</summary>
+    public string Reminders => live.Part<Journey>().Before(In);
 
     /// <summary>What was allowed by this sign-up: the label of each box, and whether it is live; null if it was and has been withdrawn.</summary>
     public IReadOnlyList<(string Label, bool? IsGranted)> Choices { get; private set; } = [];

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using NodaTime;
 using Site.Data;
 using Site.Declarations;
@@ -15,7 +16,7 @@ using Site.Webinars;
 namespace Site.Pages.Webinars;
 
 [SameForEverybody]
-public sealed class WebinarModel(LiveSite live, SiteDb db, Notices notices, FormPost post, Seats seats, IClock clock, FirstStart first, StructuredData data) : PageModel
+public sealed class WebinarModel(LiveSite live, SiteDb db, Notices notices, FormPost post, Seats seats, IClock clock, FirstStart first, StructuredData data, IOptions<SiteOptions> site) : PageModel
 {
     public required Webinar Webinar { get; set; }
 
@@ -27,6 +28,9 @@ public sealed class WebinarModel(LiveSite live, SiteDb db, Notices notices, Form
     public FormView? Form { get; private set; }
 
     private PreviewDates Dates => new(clock.GetCurrentInstant(), Schedule.EndsAt, live.Part<SiteSettings>().ConfirmWithin, Schedule.Start.Zone);
+
+    /// <summary>Null where there is nothing left to put into a calendar.</summary>
+    public CalendarLinks? Calendar => CalendarLinks.Of(Webinar, Schedule, HttpContext.Language(), site.Value, clock.GetCurrentInstant());
 
     public WebinarText Text => Webinar.Texts[HttpContext.Language()];
 

@@ -1,0 +1,61 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using NodaTime;
+using Site.Data;
+using Site.Mail;
+using Site.Prospects;
+using Site.Publishing;
+using Site.SignUps;
+using Site.Webinars;
+
+namespace Site.Journeys;
+
+/// <summary>Who has a webinar in their calendar because a letter of ours brought it, and what that letter said.</summary>
+public sealed class CalendarHolders(SiteDb db, IOptions<MailOptions> mail)
+{
+    private IQueryable<OutboxRow> Entries => db.Set<OutboxRow>().AsNoTracking()
+        .Where(o => o.Kind == LetterKind.Welcome || o.Kind == LetterKind.Moved || o.Kind == LetterKind.CalledOff);
+
+    // A letter that was on its way in this time may have been written before the announcement: rather told once more than not at all.
+    private Duration OnTheWay => Duration.FromTimeSpan(mail.Value.ClaimLasts);
+
+    /// <summary>How many will be told of a change that is announced now, by language.</summary>
+    public async Task<IReadOnlyDictionary<Language, int>> Count(string slug, CancellationToken cancellationToken = default)
+    {
+        var counts = await Holding(slug).Where(s => Entries.Any(o => o.Submission == s.PublicId && (o.SentAt != null || o.Claim != null)))
+            .GroupBy(s => s.Language).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancellationToken);
+        return Language.All.ToDictionary(l => l, l => counts.GetValueOrDefault(l.Code));
+    }
+
+    /// <summary>
+    /// Those with an entry from before the schedule's last announcement who have no letter of that <paramref name="occasion"/> yet. Whose entry is on its way
+    /// in this moment comes later: nobody knows what it says. One that waits will say how it is then.
+    /// </summary>
+    internal IQueryable<SignUp> Untold(Schedule schedule, LetterKind kind, string occasion)
+    {
+        var until = schedule.AnnouncedAt + OnTheWay;
+        return Holding(schedule.Slug)
+            .Where(s => s.ConfirmedAt <= schedule.AnnouncedAt)
+            .Where(s => Entries.Any(o => o.Submission == s.PublicId && o.SentAt != null && o.SentAt <= until))
+            .Where(s => !Entries.Any(o => o.Submission == s.PublicId && o.Claim != null))
+            .Where(s => !db.Set<OutboxRow>().Any(o => o.Submission == s.PublicId && o.Kind == kind && o.Occasion == occasion))
+            .OrderBy(s => s.Id);
+    }
+
+    /// <summary>What the person was told last before what holds now; null if they have no entry.</summary>
+    internal async Task<Announcement?> Told(Guid submission, Schedule schedule, CancellationToken cancellationToken)
+    {
+        var sent = await Entries.Where(o => o.Submission == submission && o.SentAt != null).MaxAsync(o => o.SentAt, cancellationToken);
+        return sent is null ? null : await db.Set<Announcement>().AsNoTracking()
+            .Where(a => a.ScheduleId == schedule.Id && a.Sequence < schedule.Sequence && a.At <= sent)
+            .OrderByDescending(a => a.Sequence).FirstOrDefaultAsync(cancellationToken);
+    }
+
+    private IQueryable<SignUp> Holding(string slug)
+    {
+        var form = Webinar.FormKeyOf(slug);
+        var attending = db.Set<Basis>().Where(b => b.Purpose == Webinar.Purpose && b.LiveFrom != null && b.EndedAt == null);
+        return db.Set<SignUp>().AsNoTracking().Where(s => s.Form == form && s.ConfirmedAt != null && s.CancelledAt == null && s.ReplacedAt == null
+            && attending.Any(b => b.Submission == s.PublicId));
+    }
+}

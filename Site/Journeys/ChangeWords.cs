@@ -1,0 +1,69 @@
+using Site.Mail;
+using Site.Publishing;
+using Site.SignUps;
+using Site.Webinars;
+
+namespace Site.Journeys;
+
+/// <summary>What a letter about an announced change says that is the same for everybody it goes to; staff read it before they announce.</summary>
+public sealed class ChangeWords(LetterFacts letters, LiveSite live)
+{
+    /// <summary>The letter as it will leave, to nobody in particular: without a name, the calendar entry and the ways out.</summary>
+    /// <param name="before">What is announced now.</param>
+    /// <param name="after">What will be.</param>
+    public Letter Preview(Webinar webinar, Announcement before, Schedule after, Language language)
+    {
+        var values = new Dictionary<string, string>(SubmissionFacts.About(webinar, after, language), StringComparer.Ordinal)
+        {
+            ["brand"] = Brand(language),
+            [LetterFields.Greeting] = SubmissionFacts.Greet("", language),
+        };
+        return Write(Worded(values, before, after, language), webinar, before, after, language);
+    }
+
+    internal string Brand(Language language) => LetterBrands.Of(live.Current, language).Name;
+
+    /// <summary>The wording, filled with <paramref name="values"/> and what the change is.</summary>
+    internal LetterWording Worded(Dictionary<string, string> values, Announcement before, Schedule after, Language language)
+    {
+        var (news, change) = Said(before, after, language);
+        (values["news"], values["change"], values["was"]) = (news, change, Time(before, language));
+        return live.Part<LetterWordings>()[after.CancelledAt is null ? "moved" : "called-off", language].Fill(values);
+    }
+
+    internal Letter Write(LetterWording wording, Webinar webinar, Announcement before, Schedule after, Language language)
+    {
+        var page = letters.Absolute(after.CancelledAt is null ? Addresses.Path(Place.Webinar, language, webinar.Slug) : Addresses.Path(Place.Webinars, language));
+        return new Letter(language.Code, wording.Subject, wording.Preheader, wording.Body, Why(webinar, after, language), LetterBrands.Of(live.Current, language))
+        {
+            Button = new LetterLink(wording.Button, page),
+            Facts = Facts(webinar, before, after, language),
+        };
+    }
+
+    private static (string News, string Change) Said(Announcement before, Schedule after, Language language) => before switch
+    {
+        { IsCancelled: true } => (language["Findet doch statt", "It takes place after all"], language["findet doch statt", "takes place after all"]),
+        _ when before.StartsAt == after.StartsAt && before.Minutes != after.Minutes =>
+            (language["Andere Dauer", "Another length"], language[$"dauert jetzt {after.Minutes}\u00A0Minuten", $"now takes {after.Minutes}\u00A0minutes"]),
+        _ => (language["Neuer Termin", "A new time"], language["hat einen neuen Termin", "has a new time"]),
+    };
+
+    private static IReadOnlyList<LetterFact> Facts(Webinar webinar, Announcement before, Schedule after, Language language)
+    {
+        var what = new LetterFact(language["Webinar", "Webinar"], webinar.Texts[language].Title);
+        return after.CancelledAt is not null
+            ? [what, new(language["War geplant für", "Was planned for"], Time(before, language))]
+            : [what, new(language["Bisher", "So far"], Time(before, language)), new(language["Jetzt", "Now"], Dates.Whole(after.Start, after.Minutes, language))];
+    }
+
+    private static string Time(Announcement announced, Language language) => Dates.Whole(announced.Start, announced.Minutes, language);
+
+    private static string Why(Webinar webinar, Schedule after, Language language)
+    {
+        var title = webinar.Texts[language].Title;
+        return after.CancelledAt is null
+            ? language[$"Sie sind für „{title}“ angemeldet, und der Termin hat sich geändert.", $"You are registered for “{title}”, and its time has changed."]
+            : language[$"Sie sind für „{title}“ angemeldet, und das Webinar fällt aus.", $"You are registered for “{title}”, and it does not take place."];
+    }
+}
