@@ -18,7 +18,7 @@ public static class PagesSetup
 {
     public static WebApplicationBuilder AddPages(this WebApplicationBuilder builder)
     {
-        builder.Services.AddScoped<FormPost>().AddScoped<PersonViews>().AddScoped<PackDesk>();
+        builder.Services.AddScoped<FormPost>().AddScoped<PersonViews>().AddScoped<PackDesk>().AddScoped<LetterDesk>();
         builder.Services.AddMachineDocuments();
         builder.Services.AddRazorPages(o => o.Conventions.Add(new Routes())).AddMvcOptions(o =>
         {

@@ -38,6 +38,9 @@ public enum StaffAct
     TermsApproved,
     TermsRejected,
 
+    /// <summary>A letter was put into the outbox once more; the subject is the submission, the detail the kind of letter.</summary>
+    LetterSentAgain,
+
     /// <summary>A person was erased; the subject is the sign-up it was done from, the detail the reason.</summary>
     Erased,
 }
