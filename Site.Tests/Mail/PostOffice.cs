@@ -93,24 +93,33 @@ internal sealed class PostOffice : IAsyncDisposable
         var db = scope.ServiceProvider.GetRequiredService<SiteDb>();
         var name = address ?? $"alice{Interlocked.Increment(ref _people)}@example.org";
         var now = Clock.GetCurrentInstant();
-        var prospect = new Prospect { PublicId = Guid.NewGuid(), Address = name, AddressKey = name, FirstSeenAt = now, LastSeenAt = now };
+        var prospect = Person(name, now);
         db.Add(prospect);
         await db.SaveChangesAsync();
         var submission = Guid.NewGuid();
-        db.Add(new Basis
-        {
-            ProspectId = prospect.Id,
-            Submission = submission,
-            Purpose = "webinar",
-            IsConsent = false,
-            NoticeHash = new string('0', 64),
-            RequestedAt = now,
-            LiveFrom = confirmed ?? kind != LetterKind.Confirmation ? now : null,
-        });
+        db.Add(Basis(prospect, submission, now, confirmed ?? kind != LetterKind.Confirmation));
         var row = scope.ServiceProvider.GetRequiredService<Outbox>().Put(new NewLetter(kind, prospect.Id, submission, "webinar", "de", now, past));
         await db.SaveChangesAsync();
         return row.PublicId;
     }
+
+    /// <summary>So many people who are confirmed, and a letter due to each; one save.</summary>
+    public Task<List<Guid>> PutMany(int count, LetterKind kind = LetterKind.Reminder) => Use(async db =>
+    {
+        var now = Clock.GetCurrentInstant();
+        List<Prospect> people = [.. Enumerable.Range(0, count).Select(_ => Person($"many{Interlocked.Increment(ref _people)}@example.org", now))];
+        db.AddRange(people);
+        await db.SaveChangesAsync();
+        var outbox = new Outbox(db, Clock);
+        var rows = people.ConvertAll(person =>
+        {
+            var submission = Guid.NewGuid();
+            db.Add(Basis(person, submission, now, isConfirmed: true));
+            return outbox.Put(new NewLetter(kind, person.Id, submission, "webinar", "de", now));
+        });
+        await db.SaveChangesAsync();
+        return rows.ConvertAll(row => row.PublicId);
+    });
 
     public Task<OutboxRow> Row(Guid id) => Use(db => db.Set<OutboxRow>().AsNoTracking().Include(o => o.Prospect).SingleAsync(o => o.PublicId == id));
 
@@ -152,6 +161,20 @@ internal sealed class PostOffice : IAsyncDisposable
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         Directory.Delete(Folder, recursive: true);
     }
+
+    private static Prospect Person(string address, Instant now) =>
+        new() { PublicId = Guid.NewGuid(), Address = address, AddressKey = address, FirstSeenAt = now, LastSeenAt = now };
+
+    private static Basis Basis(Prospect person, Guid submission, Instant now, bool isConfirmed) => new()
+    {
+        ProspectId = person.Id,
+        Submission = submission,
+        Purpose = "webinar",
+        IsConsent = false,
+        NoticeHash = new string('0', 64),
+        RequestedAt = now,
+        LiveFrom = isConfirmed ? now : null,
+    };
 
     private sealed class Composer : ILetterComposer
     {

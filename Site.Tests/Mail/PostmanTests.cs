@@ -176,19 +176,6 @@ public sealed class PostmanTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Deliver_WhenOneLetterCannotBeWritten_SendsTheOthersNextTime()
-    {
-        var bad = await _post.Put();
-        var good = await _post.Put();
-        _post.Writes = row => row.PublicId == bad ? throw new InvalidOperationException("no such word") : Samples.Letter();
-
-        await Assert.ThrowsAsync<InvalidOperationException>(_post.Deliver);
-        Assert.Equal(1, await _post.Deliver());
-        Assert.NotNull((await _post.Row(good)).SentAt);
-        Assert.Null((await _post.Row(bad)).WithheldAt);
-    }
-
-    [Fact]
     public async Task Deliver_WhenThereIsNothingToSay_WithholdsAsEnded()
     {
         var id = await _post.Put();
@@ -207,20 +194,6 @@ public sealed class PostmanTests : IAsyncLifetime
 
         await _post.Deliver();
         Assert.InRange(_server.Connections, 1, 4);
-    }
-
-    [Fact]
-    public async Task Deliver_OverAServerThatHangsUpAfterEachMail_LosesNone()
-    {
-        _server.Faults = new() { OneMailPerConnection = true };
-        var id = await _post.Put();
-        await _post.Deliver();
-        var second = await _post.Put();
-        await _post.Deliver();
-        _post.Clock.AdvanceMinutes(2);
-        await _post.Deliver();
-        Assert.NotNull((await _post.Row(id)).SentAt);
-        Assert.NotNull((await _post.Row(second)).SentAt);
     }
 
     public async ValueTask DisposeAsync()

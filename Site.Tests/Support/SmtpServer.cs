@@ -1,11 +1,14 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
 
 namespace Site.Tests.Support;
 
 /// <summary>
-/// A real mail server on loopback, without TLS, that keeps what it receives and misbehaves as <see cref="Faults"/> say.
+/// A real mail server on loopback, without TLS unless it is given a certificate, that keeps what it receives and misbehaves as <see cref="Faults"/> say.
 /// Faults may be changed at any time and hold from the next command on.
 /// </summary>
 public sealed class SmtpServer : IAsyncDisposable
@@ -21,8 +24,11 @@ public sealed class SmtpServer : IAsyncDisposable
     private Task _listening;
     private int _connections;
 
-    private SmtpServer()
+    private readonly X509Certificate2? _certificate;
+
+    private SmtpServer(X509Certificate2? certificate)
     {
+        _certificate = certificate;
         _listener = Listen(0);
         Port = ((IPEndPoint)_listener.LocalEndPoint!).Port;
         _listening = Accept(_listener);
@@ -47,7 +53,8 @@ public sealed class SmtpServer : IAsyncDisposable
         }
     }
 
-    public static SmtpServer Start() => new();
+    /// <param name="certificate">With it every connection is TLS from the first byte.</param>
+    public static SmtpServer Start(X509Certificate2? certificate = null) => new(certificate);
 
     /// <summary>From now on connections are refused, as by a machine on which nothing listens. Open ones live on.</summary>
     public async Task Down()
@@ -84,6 +91,9 @@ public sealed class SmtpServer : IAsyncDisposable
     /// <summary>The first mail to <paramref name="address"/> whose subject contains <paramref name="subject"/>.</summary>
     public Task<ReceivedMail> WaitForMailTo(string address, string subject = "", TimeSpan? timeout = null) =>
         WaitFor(m => m.IsTo(address) && m.Subject.Contains(subject, StringComparison.OrdinalIgnoreCase), timeout);
+
+    /// <summary>Returns when so many mails, past ones included, have been kept.</summary>
+    public Task WaitForCount(int count) => WaitFor(_ => _received.Count >= count);
 
     public async ValueTask DisposeAsync()
     {
@@ -153,13 +163,25 @@ public sealed class SmtpServer : IAsyncDisposable
     {
         try
         {
-            await using var stream = new NetworkStream(connection, ownsSocket: true);
+            await using var stream = await Protected(new NetworkStream(connection, ownsSocket: true));
             await new SmtpSession(stream, number, this, _stop.Token).Run();
         }
-        catch (Exception e) when (e is IOException or SocketException or OperationCanceledException)
+        catch (Exception e) when (e is IOException or SocketException or OperationCanceledException or AuthenticationException)
         {
             return;
         }
+    }
+
+    private async Task<Stream> Protected(NetworkStream stream)
+    {
+        if (_certificate is null)
+        {
+            return stream;
+        }
+
+        var tls = new SslStream(stream);
+        await tls.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = _certificate }, _stop.Token);
+        return tls;
     }
 
     private static Socket Listen(int port)

@@ -1,12 +1,11 @@
 using System.Buffers;
 using System.IO.Pipelines;
-using System.Net.Sockets;
 using System.Text;
 
 namespace Site.Tests.Support;
 
 /// <summary>One connection to the test's mail server [RFC 5321]; it knows what a sender needs and no more.</summary>
-internal sealed class SmtpSession(NetworkStream stream, int number, SmtpServer server, CancellationToken stop)
+internal sealed class SmtpSession(Stream stream, int number, SmtpServer server, CancellationToken stop)
 {
     private readonly List<string> _recipients = [];
     private readonly PipeReader _reader = PipeReader.Create(stream);

@@ -16,6 +16,9 @@ public sealed class AlarmClock(IServiceProvider services, ILogger<AlarmClock> lo
     /// <summary>To be called after the commit. Returns at once and cannot fail.</summary>
     public void Ring() => _rung.Writer.TryWrite(true);
 
+    /// <summary>The same after a pause. Returns at once.</summary>
+    public void RingIn(TimeSpan pause) => _ = Task.Delay(pause).ContinueWith(_ => Ring(), TaskScheduler.Default);
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         while (await _rung.Reader.WaitToReadAsync(stoppingToken))
@@ -32,7 +35,7 @@ public sealed class AlarmClock(IServiceProvider services, ILogger<AlarmClock> lo
     {
         try
         {
-            services.GetRequiredService<IBackgroundJobClient>().Enqueue<Postman>(postman => postman.Deliver(CancellationToken.None));
+            services.GetRequiredService<IBackgroundJobClient>().Enqueue<Postman>(postman => postman.Wake(CancellationToken.None));
         }
         catch (Exception e)
         {

@@ -13,6 +13,7 @@ public sealed partial class Deliveries(
     SiteDb db, Claims claims, EvidenceLog evidence, IClock clock, IOptions<MailOptions> options, ILogger<Deliveries> log)
 {
     private const int MaxError = 500;
+    private const int MostUnforeseen = 5;
 
     /// <summary>Records what became of a letter; null and <see cref="OutcomeKind.NothingToSay"/> if its composer had nothing to write.</summary>
     internal void Record(OutboxRow row, PrintedLetter? letter, Outcome outcome)
@@ -22,6 +23,10 @@ public sealed partial class Deliveries(
         {
             case OutcomeKind.Accepted when letter is not null:
                 RecordSent(row, letter);
+                break;
+            case OutcomeKind.Delayed when row.Attempts >= Most(outcome):
+                log.LogError("Letter {Letter} is parked after attempt {Attempt}: {Error}", row.PublicId, row.Attempts, row.LastError);
+                claims.Withhold(row, WithheldReason.Parked);
                 break;
             case OutcomeKind.Delayed:
                 (row.Claim, row.ClaimedAt, row.DueAt) = (null, null, After(row.Attempts));
@@ -36,6 +41,9 @@ public sealed partial class Deliveries(
                 break;
         }
     }
+
+    // Nobody knows whether what was not foreseen ever passes, and each attempt may have cost a letter; a mail server that says "later" is believed for days.
+    private int Most(Outcome outcome) => outcome.IsUnforeseen ? Math.Min(MostUnforeseen, options.Value.MostAttempts) : options.Value.MostAttempts;
 
     private void RecordSent(OutboxRow row, PrintedLetter letter)
     {
@@ -92,9 +100,12 @@ internal enum OutcomeKind
 }
 
 /// <summary>What became of one attempt. <paramref name="ConcernsAll"/>: no other letter would get through either.</summary>
-internal sealed record Outcome(OutcomeKind Kind, string? Error = null, bool ConcernsAll = false)
+/// <param name="IsUnforeseen">It is the letter's own fault or ours, not the mail server's.</param>
+internal sealed record Outcome(OutcomeKind Kind, string? Error = null, bool ConcernsAll = false, bool IsUnforeseen = false)
 {
     internal static readonly Outcome Accepted = new(OutcomeKind.Accepted);
-    internal static readonly Outcome Unforeseen = new(OutcomeKind.Delayed, "The letter could not be sent; the log says why.");
+
+    internal static Outcome Unforeseen(Exception e) => new(OutcomeKind.Delayed, $"{e.GetType().Name}: {e.Message}", IsUnforeseen: true);
+
     internal static readonly Outcome NothingToSay = new(OutcomeKind.NothingToSay);
 }

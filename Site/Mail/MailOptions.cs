@@ -32,7 +32,10 @@ public sealed class MailOptions : IValidatableObject
     [Range(typeof(TimeSpan), "00:00:01", "00:59:00", ErrorMessage = "Mail__Sweep must be 00:00:01 to 00:59:00.")]
     public TimeSpan Sweep { get; set; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>Letters claimed at once. Whoever withdraws while a batch is on its way may still get a letter of it, so it is small.</summary>
+    /// <summary>
+    /// Letters claimed at once; half as many more may still be waiting. Whoever withdraws while they are on their way may still get one of them, and what is more
+    /// urgent is looked for as often, so it is small.
+    /// </summary>
     [Range(1, 500, ErrorMessage = "Mail__BatchSize must be 1 to 500.")]
     public int BatchSize { get; set; } = 20;
 
@@ -65,6 +68,21 @@ public sealed class MailOptions : IValidatableObject
 
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00", ErrorMessage = "Mail__LongestPause must be 00:00:01 to 1.00:00:00.")]
     public TimeSpan LongestPause { get; set; } = TimeSpan.FromHours(1);
+
+    /// <summary>
+    /// After so many attempts a letter is parked: staff see why, and may send it again. With the pauses as they are by default, 100 are four days, as long as
+    /// mail servers try (RFC 5321 4.5.4.1). One that cannot be written is parked after five.
+    /// </summary>
+    [Range(1, 10_000, ErrorMessage = "Mail__MostAttempts must be 1 to 10000.")]
+    public int MostAttempts { get; set; } = 100;
+
+    /// <summary>So many letters each node hands over in a second at most; 0 for as many as it can.</summary>
+    [Range(0, 10_000, ErrorMessage = "Mail__PerSecond must be 0 to 10000.")]
+    public int PerSecond { get; set; }
+
+    /// <summary>So many of them to addresses of one domain; 0 for as many as it can. The others wait a second or longer and hold up no letter to another domain.</summary>
+    [Range(0, 10_000, ErrorMessage = "Mail__PerDomain must be 0 to 10000.")]
+    public int PerDomain { get; set; }
 
     /// <summary>The address letters come from; calendars take an invitation only from its organiser.</summary>
     public string Sender(LetterBrand brand) => From is null ? brand.Email : MailboxAddress.Parse(From).Address;

@@ -24,17 +24,21 @@ public static class MailSetup
         builder.Services.AddSingleton<SmtpPool>();
         builder.Services.AddSingleton<Outage>();
         builder.Services.AddSingleton(Transport);
+        builder.Services.AddSingleton<Throttle>();
+        builder.Services.AddSingleton<Turn>();
         builder.Services.AddScoped<Outbox>();
         builder.Services.AddScoped<Claims>();
         builder.Services.AddScoped<Deliveries>();
+        builder.Services.AddScoped<DueLetters>();
         builder.Services.AddScoped<LetterPrinter>();
+        builder.Services.AddScoped<Carrier>();
         builder.Services.AddScoped<Postman>();
         builder.Services.AddSingleton<AlarmClock>();
         builder.Services.AddHostedService(services => services.GetRequiredService<AlarmClock>());
         builder.Services.AddHostedService<ClaimsLeft>();
         builder.Services.AddScoped<CheckpointPost>();
         builder.AddRecurring<CheckpointPost>("checkpoints", _ => CheckpointPost.Sweep, post => post.Run(CancellationToken.None));
-        builder.AddRecurring<Postman>("postman", Sweep, postman => postman.Deliver(CancellationToken.None));
+        builder.AddRecurring<Postman>("postman", Sweep, postman => postman.Wake(CancellationToken.None));
         return builder;
     }
 

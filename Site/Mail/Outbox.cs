@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Site.Data;
 
@@ -34,6 +35,19 @@ public sealed class Outbox(SiteDb db, IClock clock)
     /// nobody can tell from outside which of the two happened (rules M7, S3).
     /// </summary>
     public OutboxRow PutWithheld(NewLetter letter, WithheldReason reason) => Add(letter, reason);
+
+    /// <summary>
+    /// Adds the same letter once more, due now, with a Message-ID and links of its own. Whether it leaves is decided when it is claimed, as for any other.
+    /// The save fails with a unique violation if somebody else adds it at the same moment.
+    /// </summary>
+    public async Task<OutboxRow> PutAgain(OutboxRow letter)
+    {
+        var again = letter.FirstOccasion + OutboxRow.Again;
+        var before = await db.Set<OutboxRow>().CountAsync(
+            o => o.Submission == letter.Submission && o.Purpose == letter.Purpose && o.Kind == letter.Kind && o.Occasion.StartsWith(again));
+        return Put(new NewLetter(
+            letter.Kind, letter.ProspectId, letter.Submission, letter.Purpose, letter.Language, clock.GetCurrentInstant(), letter.PastAt, $"{again}{before + 1}"));
+    }
 
     private OutboxRow Add(NewLetter letter, WithheldReason? withheld)
     {

@@ -8,6 +8,8 @@ namespace Site.Mail;
 /// <summary>One letter that is due, was sent or was withheld. This row is the truth; whatever wakes the postman is only an alarm clock.</summary>
 public sealed class OutboxRow
 {
+    internal const string Again = "/again/";
+
     public long Id { get; init; }
 
     /// <summary>Random; the Message-ID and the tokens of the letter derive from it, so a letter rendered again is the same letter.</summary>
@@ -20,6 +22,9 @@ public sealed class OutboxRow
 
     /// <summary>What tells letters of one kind about one submission apart, such as the lead time of a reminder.</summary>
     public required string Occasion { get; init; }
+
+    /// <summary>The occasion of the letter that this one repeats; its own where it repeats none.</summary>
+    public string FirstOccasion => Occasion.Split(Again)[0];
 
     public required long ProspectId { get; init; }
 
@@ -116,6 +121,7 @@ internal sealed class OutboxMapping : IEntityTypeConfiguration<OutboxRow>
         builder.HasOne(o => o.Prospect).WithMany().HasForeignKey(o => o.ProspectId).OnDelete(DeleteBehavior.Restrict);
         builder.Property(o => o.DedupKey).HasMaxLength(200);
         builder.Property(o => o.Occasion).HasMaxLength(60);
+        builder.Ignore(o => o.FirstOccasion);
         builder.HasIndex(o => o.DedupKey).IsUnique();
         builder.HasIndex(o => o.PublicId).IsUnique();
         builder.HasIndex(o => o.Submission);

@@ -1,146 +1,189 @@
 using Hangfire;
 using Microsoft.Extensions.Options;
 using NodaTime;
-using Site.Data;
 using Site.Evidence;
 
 namespace Site.Mail;
 
-/// <summary>Takes what is due from the outbox and sends it: claim, write, send, then record use and evidence. May run many times at once.</summary>
+/// <summary>
+/// Takes what is due from the outbox and has it carried: claim, write, send, then record use and evidence. Letters are claimed in small batches, the most
+/// urgent first, and lie on a <see cref="Tray"/> until one of a few carriers takes the one on top: so a confirmation overtakes whatever is being sent.
+/// </summary>
 public sealed class Postman(
-    SiteDb db, Claims claims, Deliveries deliveries, IEnumerable<ILetterComposer> composers, LetterPrinter printer, ITransport transport,
-    Outage outage, SetBack setBack, IClock clock, IOptions<MailOptions> options)
+    Claims claims, DueLetters due, Turn turn, Throttle throttle, Outage outage, SetBack setBack, AlarmClock alarm, IServiceScopeFactory scopes, IClock clock, IOptions<MailOptions> options)
 {
-    /// <summary>Sends until nothing is due, the database is found to be set back, the mail server is out of reach (then not again before the outage has passed) or <paramref name="stop"/> is asked for. Returns how many were sent.</summary>
+    private static readonly TimeSpan _second = TimeSpan.FromSeconds(1);
+
+    private readonly List<Task> _carriers = [];
+    private int _sent;
+    private bool _isPutBack;
+
+    /// <summary>Delivers; returns at once if this process is at it already, which then looks again.</summary>
     [AutomaticRetry(Attempts = 0)]
+    public Task Wake(CancellationToken stop) => turn.TryBegin() ? Run(stop) : Task.CompletedTask;
+
+    /// <summary>
+    /// Sends until nothing is due, the database is found to be set back, the mail server is out of reach (then not again before the outage has passed) or
+    /// <paramref name="stop"/> is asked for. Returns how many were sent. Waits for a run that is under way.
+    /// </summary>
     public async Task<int> Deliver(CancellationToken stop)
     {
-        if (outage.IsOn || await setBack.IsSo())
+        while (!turn.TryBegin())
         {
-            return 0;
+            await turn.Ended.WaitAsync(stop);
         }
 
-        await claims.ReleaseAbandoned();
-        var sent = 0;
-        for (var round = new Round(0, GoOn: true); round.GoOn && !stop.IsCancellationRequested; sent += round.Sent)
-        {
-            db.ChangeTracker.Clear();
-            while (await claims.Withhold() > 0)
-            {
-                db.ChangeTracker.Clear();
-            }
-
-            var batch = await claims.Take();
-            round = batch.Count == 0 ? new Round(0, GoOn: false) : await Deliver(batch, stop);
-        }
-
-        return sent;
+        await Run(stop);
+        return _sent;
     }
 
-    private async Task<Round> Deliver(List<OutboxRow> batch, CancellationToken stop)
+    private async Task Run(CancellationToken stop)
     {
-        var claim = batch[0].Claim.GetValueOrDefault();
-        var claimedUntil = clock.GetCurrentInstant() + Duration.FromTimeSpan(options.Value.ClaimLasts / 2);
-        var sum = new Round(0, GoOn: true);
         try
         {
-            foreach (var few in batch.Chunk(options.Value.Connections).TakeWhile(_ => sum.GoOn && !stop.IsCancellationRequested && clock.GetCurrentInstant() < claimedUntil))
-            {
-                var round = await DeliverFew(few, stop);
-                sum = new Round(sum.Sent + round.Sent, round.GoOn);
-            }
+            await (outage.IsOn || await setBack.IsSo() ? Task.CompletedTask : Work(stop));
         }
         finally
         {
-            await claims.Release(claim);
+            Ring(isAsked: turn.End());
         }
-
-        return sum;
     }
 
-    // What was sent is saved before a failure that nobody foresaw goes up: it must not be sent again, and what failed must not be next again.
-    private async Task<Round> DeliverFew(OutboxRow[] few, CancellationToken stop)
+    // For what came too late for this run, and for what has to wait a moment only.
+    private void Ring(bool isAsked)
     {
-        var printed = new List<(OutboxRow Row, PrintedLetter? Letter)>();
-        foreach (var row in few)
+        if (outage.IsOn)
         {
-            printed.Add((row, await Print(row, stop)));
+            alarm.RingIn(options.Value.Outage);
+        }
+        else if (isAsked)
+        {
+            alarm.Ring();
+        }
+        else if (_isPutBack)
+        {
+            alarm.RingIn(_second);
+        }
+    }
+
+    private async Task Work(CancellationToken stop)
+    {
+        await claims.ReleaseAbandoned();
+        using var tray = new Tray(turn);
+        try
+        {
+            await Supply(tray, stop);
+        }
+        finally
+        {
+            tray.Close(_carriers.Count);
+            await ((Task)Task.WhenAll(_carriers)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await (tray.Rest() is { Count: > 0 } rest ? claims.PutBack(rest) : Task.CompletedTask);
         }
 
-        var sending = printed.Select(p => p.Letter is null ? Task.FromResult(Outcome.NothingToSay) : Hand(p.Letter)).ToList();
-        await ((Task)Task.WhenAll(sending)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        foreach (var ((row, letter), attempt) in printed.Zip(sending))
+        await Task.WhenAll(_carriers);
+    }
+
+    // Nothing found and nothing on its way is the end.
+    private async Task Supply(Tray tray, CancellationToken stop)
+    {
+        var isDry = false;
+        while (!tray.IsClosed && !stop.IsCancellationRequested)
         {
-            deliveries.Record(row, letter, attempt.IsCompletedSuccessfully ? await attempt : Outcome.Unforeseen);
+            var isAsked = turn.TakeAsked();
+            isDry &= !isAsked;
+            if (!isDry && IsLow(tray))
+            {
+                isDry = !await Claim(tray, await due.Next(options.Value.BatchSize));
+            }
+            else if (isAsked && tray.Top is { } top)
+            {
+                await Claim(tray, await due.Urgent(top, options.Value.BatchSize));
+            }
+
+            if (isDry && tray.IsIdle)
+            {
+                return;
+            }
+
+            await (IsLow(tray) && !isDry ? Task.CompletedTask : turn.Nudged(stop)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private bool IsLow(Tray tray) => tray.Count <= options.Value.BatchSize / 2;
+
+    // False if there is nothing more to be had: what was found was taken by somebody else.
+    private async Task<bool> Claim(Tray tray, List<long> ids)
+    {
+        if (ids.Count == 0)
+        {
+            return false;
         }
 
-        await WriteDown(few);
-        var outcomes = await Task.WhenAll(sending);
-        var isOut = outcomes.Any(o => o.ConcernsAll);
-        if (isOut)
+        var rows = await claims.Take(ids);
+        var withheld = rows.Count == ids.Count ? 0 : await claims.Withhold([.. ids.Except(rows.Select(r => r.Id))]);
+        var admitted = await Admit(rows);
+        tray.Put(admitted);
+        Staff(tray, admitted.Count);
+        return rows.Count + withheld > 0 || due.HasMore;
+    }
+
+    // What its domain has no room for goes back, untried, and holds up nobody.
+    private async Task<List<OutboxRow>> Admit(List<OutboxRow> rows)
+    {
+        var asked = rows.ConvertAll(row => (Row: row, Due: throttle.Admit(row)));
+        foreach (var later in asked.Where(a => a.Due is not null).GroupBy(a => a.Due, a => a.Row))
+        {
+            _isPutBack = true;
+            await claims.PutBack([.. later], later.Key);
+        }
+
+        return [.. asked.Where(a => a.Due is null).Select(a => a.Row)];
+    }
+
+    // As many carriers as there is work for: a single confirmation needs but one.
+    private void Staff(Tray tray, int rows)
+    {
+        for (var i = Math.Min(rows, options.Value.Connections - _carriers.Count(c => !c.IsCompleted)); i > 0; i--)
+        {
+            _carriers.Add(Task.Run(() => Carry(tray)));
+        }
+    }
+
+    private async Task Carry(Tray tray)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var carrier = scope.ServiceProvider.GetRequiredService<Carrier>();
+        while (await throttle.Pace(tray.Take) is { } row)
+        {
+            try
+            {
+                await (IsStale(row) ? carrier.PutBack(row) : Carry(carrier, row, tray));
+            }
+            catch
+            {
+                tray.Close(options.Value.Connections);
+                throw;
+            }
+            finally
+            {
+                tray.Done();
+            }
+        }
+    }
+
+    private async Task Carry(Carrier carrier, OutboxRow row, Tray tray)
+    {
+        var outcome = await carrier.Carry(row);
+        Interlocked.Add(ref _sent, outcome.Kind == OutcomeKind.Accepted ? 1 : 0);
+        if (outcome.ConcernsAll)
         {
             outage.Note();
-        }
-
-        return new Round(outcomes.Count(o => o.Kind == OutcomeKind.Accepted), GoOn: !isOut);
-    }
-
-    // A database that takes the claim but not the record must not have the same letter sent every minute: it waits longer each time.
-    private async Task WriteDown(OutboxRow[] few)
-    {
-        var written = false;
-        try
-        {
-            await db.SaveChangesAsync(CancellationToken.None);
-            written = true;
-        }
-        finally
-        {
-            foreach (var row in written ? [] : few)
-            {
-                await claims.Postpone(row.Id, deliveries.After(row.Attempts), "What became of the letter could not be written down; the log says why.");
-            }
+            tray.Close(options.Value.Connections);
         }
     }
 
-    // A letter that cannot be written must not hold up the others of its batch for ever: it waits longer each time.
-    private async Task<PrintedLetter?> Print(OutboxRow row, CancellationToken stop)
-    {
-        var written = false;
-        try
-        {
-            var composer = composers.FirstOrDefault(c => c.Composes(row.Kind)) ?? throw new InvalidOperationException($"Nothing composes letters of kind {row.Kind}.");
-            var letter = await composer.Compose(row, stop);
-            var printed = letter is null ? null : await printer.Print(letter, row);
-            written = true;
-            return printed;
-        }
-        finally
-        {
-            if (!written && !stop.IsCancellationRequested)
-            {
-                await claims.Postpone(row.Id, deliveries.After(row.Attempts), "The letter could not be written; the log says why.");
-            }
-        }
-    }
-
-    // Not stopped half-way: nobody would know whether the server has it.
-    private async Task<Outcome> Hand(PrintedLetter letter)
-    {
-        try
-        {
-            await transport.Send(letter.Parcel, CancellationToken.None);
-            return Outcome.Accepted;
-        }
-        catch (MailRefusedException e)
-        {
-            return new Outcome(OutcomeKind.Refused, e.Message);
-        }
-        catch (MailDelayedException e)
-        {
-            return new Outcome(OutcomeKind.Delayed, e.Message, e.ConcernsAll);
-        }
-    }
-
-    private readonly record struct Round(int Sent, bool GoOn);
+    // Nobody begins a letter whose claim may run out before it is recorded.
+    private bool IsStale(OutboxRow row) =>
+        row.ClaimedAt + Duration.FromTimeSpan(options.Value.ClaimLasts / 2) <= clock.GetCurrentInstant();
 }

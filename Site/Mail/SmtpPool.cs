@@ -3,13 +3,12 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using MailKit;
-using MailKit.Net.Smtp;
 using MailKit.Security;
 using Microsoft.Extensions.Options;
 
 namespace Site.Mail;
 
-/// <summary>A few connections to the mail server, kept open between letters and checked before they are used again.</summary>
+/// <summary>A few connections to the mail server, kept open between letters and looked at before they are used again.</summary>
 public sealed class SmtpPool(IOptions<MailOptions> options) : IDisposable
 {
     // Servers close idle connections without a word; asking costs one round trip, so a busy connection is not asked.
@@ -17,15 +16,17 @@ public sealed class SmtpPool(IOptions<MailOptions> options) : IDisposable
 
     private readonly MailOptions _options = options.Value;
     private readonly SemaphoreSlim _seats = new(options.Value.Connections);
-    private readonly ConcurrentStack<(SmtpClient Client, long Since)> _idle = new();
+    private readonly ConcurrentStack<(SmtpConnection Client, long Since)> _idle = new();
 
     /// <summary>A connected and signed-in client. Waits if all are in use.</summary>
-    internal async Task<Lease> Rent(CancellationToken cancellationToken)
+    /// <param name="isFresh">It must be a new connection.</param>
+    internal async Task<Lease> Rent(bool isFresh, CancellationToken cancellationToken)
     {
         await _seats.WaitAsync(cancellationToken);
         try
         {
-            return new Lease(this, await TakeIdle(cancellationToken) ?? await Connect(cancellationToken));
+            var held = isFresh ? null : await TakeIdle(cancellationToken);
+            return new Lease(this, held ?? await Connect(cancellationToken), isFresh: held is null);
         }
         catch
         {
@@ -34,7 +35,7 @@ public sealed class SmtpPool(IOptions<MailOptions> options) : IDisposable
         }
     }
 
-    private async Task<SmtpClient?> TakeIdle(CancellationToken cancellationToken)
+    private async Task<SmtpConnection?> TakeIdle(CancellationToken cancellationToken)
     {
         while (_idle.TryPop(out var held))
         {
@@ -49,9 +50,9 @@ public sealed class SmtpPool(IOptions<MailOptions> options) : IDisposable
         return null;
     }
 
-    private async Task<bool> IsAlive(SmtpClient client, TimeSpan idle, CancellationToken cancellationToken)
+    private async Task<bool> IsAlive(SmtpConnection client, TimeSpan idle, CancellationToken cancellationToken)
     {
-        if (idle > _options.Idle || !client.IsConnected)
+        if (idle > _options.Idle || !client.IsConnected || client.HasSaidGoodbye)
         {
             return false;
         }
@@ -68,11 +69,11 @@ public sealed class SmtpPool(IOptions<MailOptions> options) : IDisposable
     }
 
     // MailKit's own socket waits for the delayed ACK after each command: 44 ms a letter. Certificates are checked by .NET's rules, with no exception.
-    private async Task<SmtpClient> Connect(CancellationToken cancellationToken)
+    private async Task<SmtpConnection> Connect(CancellationToken cancellationToken)
     {
         var host = _options.Host ?? throw new InvalidOperationException("Mail__Host is missing: set it to the mail server's name.");
-        var client = new SmtpClient { Timeout = (int)_options.Timeout.TotalMilliseconds };
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        var client = new SmtpConnection(socket) { Timeout = (int)_options.Timeout.TotalMilliseconds };
         try
         {
             await socket.ConnectAsync(new DnsEndPoint(host, _options.Port), cancellationToken);
@@ -95,10 +96,10 @@ public sealed class SmtpPool(IOptions<MailOptions> options) : IDisposable
         _ => SecureSocketOptions.StartTls,
     };
 
-    private Task SignIn(SmtpClient client, CancellationToken cancellationToken) =>
+    private Task SignIn(SmtpConnection client, CancellationToken cancellationToken) =>
         string.IsNullOrEmpty(_options.User) ? Task.CompletedTask : client.AuthenticateAsync(_options.User, _options.Password ?? "", cancellationToken);
 
-    private void Return(SmtpClient client, bool keep)
+    private void Return(SmtpConnection client, bool keep)
     {
         if (keep && client.IsConnected)
         {
@@ -123,11 +124,14 @@ public sealed class SmtpPool(IOptions<MailOptions> options) : IDisposable
     }
 
     /// <summary>A client for one letter; thrown away unless kept.</summary>
-    internal sealed class Lease(SmtpPool pool, SmtpClient client) : IDisposable
+    internal sealed class Lease(SmtpPool pool, SmtpConnection client, bool isFresh) : IDisposable
     {
         private bool _keep;
 
-        internal SmtpClient Client => client;
+        internal SmtpConnection Client => client;
+
+        /// <summary>Nothing was sent over it before.</summary>
+        internal bool IsFresh => isFresh;
 
         internal void Keep() => _keep = true;
 

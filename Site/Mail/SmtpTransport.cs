@@ -34,14 +34,29 @@ public sealed class SmtpTransport(SmtpPool pool, IOptions<MailOptions> options) 
         }
     }
 
-    // A connection goes back only after a success or a clean answer; one in an unknown state is thrown away.
+    // Servers close connections as they like, some after each letter. Where ours was closed before a recipient was taken nobody has the letter yet: it goes
+    // over a new one at once.
     private static async Task Send(Parcel parcel, SmtpPool pool, CancellationToken cancellationToken)
     {
-        using var lease = await pool.Rent(cancellationToken);
+        if (!await Send(parcel, pool, isFresh: false, cancellationToken))
+        {
+            await Send(parcel, pool, isFresh: true, cancellationToken);
+        }
+    }
+
+    // A connection goes back only after a success or a clean answer; one in an unknown state is thrown away.
+    private static async Task<bool> Send(Parcel parcel, SmtpPool pool, bool isFresh, CancellationToken cancellationToken)
+    {
+        using var lease = await pool.Rent(isFresh, cancellationToken);
         try
         {
             await lease.Client.SendAsync(parcel.Message, parcel.Sender, [parcel.Recipient], cancellationToken);
             lease.Keep();
+            return true;
+        }
+        catch (Exception e) when (!lease.IsFresh && !lease.Client.MayHaveKept && HasHungUp(e))
+        {
+            return false;
         }
         catch (SmtpCommandException)
         {
@@ -49,6 +64,9 @@ public sealed class SmtpTransport(SmtpPool pool, IOptions<MailOptions> options) 
             throw;
         }
     }
+
+    private static bool HasHungUp(Exception e) => e is IOException or ProtocolException or ServiceNotConnectedException
+        || e is SmtpCommandException { StatusCode: SmtpStatusCode.ServiceNotAvailable };
 
     // An answer to the recipient or to the message concerns this letter. One to anything else (sender, sign-in) concerns our settings:
     // even after a 5xx the letters wait until those are mended.

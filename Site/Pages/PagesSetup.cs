@@ -19,7 +19,7 @@ public static class PagesSetup
 {
     public static WebApplicationBuilder AddPages(this WebApplicationBuilder builder)
     {
-        builder.Services.AddScoped<FormPost>().AddScoped<PersonViews>().AddScoped<PackDesk>().AddScoped<LetterSamples>().AddScoped<TestLetters>();
+        builder.Services.AddScoped<FormPost>().AddScoped<PersonViews>().AddScoped<PackDesk>().AddScoped<LetterSamples>().AddScoped<TestLetters>().AddScoped<LetterDesk>();
         builder.Services.AddMachineDocuments();
         builder.Services.AddRazorPages(o => o.Conventions.Add(new Routes())).AddMvcOptions(o =>
         {

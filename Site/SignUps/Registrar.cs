@@ -93,8 +93,8 @@ public sealed class Registrar(
     private OutboxRow Put(NewLetter letter, WithheldReason? withheld) =>
         withheld is { } reason ? outbox.PutWithheld(letter, reason) : outbox.Put(letter);
 
-    // A recipient's limit sends nothing and says nothing (rules M7, S3).
-    private async Task<WithheldReason?> Withholding(ProspectBook.Seen prospect)
+    /// <summary>Why no confirmation letter may go to this person now; null if one may. A recipient's limit sends nothing and says nothing (rules M7, S3).</summary>
+    public async Task<WithheldReason?> Withholding(ProspectBook.Seen prospect)
     {
         var now = clock.GetCurrentInstant();
         var dayAgo = now - Day;

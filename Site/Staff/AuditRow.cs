@@ -41,6 +41,9 @@ public enum StaffAct
     /// <summary>Another time of a webinar, or that it is off, was announced; the detail names it.</summary>
     Announced,
 
+    /// <summary>A letter was put into the outbox once more; the subject is the submission, the detail the kind of letter.</summary>
+    LetterSentAgain,
+
     /// <summary>A person was erased; the subject is the sign-up it was done from, the detail the reason.</summary>
     Erased,
 

@@ -17,7 +17,7 @@ using Site.Webinars;
 namespace Site.Pages.Admin;
 
 /// <summary>One sign-up with its evidence in time order (rule P7). Opening it is a view and is logged: audit, ledger of use, evidence (rule S6).</summary>
-public sealed class SignUpModel(SiteDb db, LiveSite live, PersonViews views, Proofs proofs, PackDesk packs) : PageModel
+public sealed class SignUpModel(SiteDb db, LiveSite live, PersonViews views, Proofs proofs, PackDesk packs, LetterDesk letters, IClock clock) : PageModel
 {
     public required Site.SignUps.SignUp SignUp { get; set; }
 
@@ -54,6 +54,10 @@ public sealed class SignUpModel(SiteDb db, LiveSite live, PersonViews views, Pro
     /// <summary>Of the pack's report; the desk's own unless chosen.</summary>
     [BindProperty]
     public string? Language { get; set; }
+
+    /// <summary>What became of a letter that was to be sent again.</summary>
+    [BindProperty(SupportsGet = true)]
+    public Repeat? Again { get; set; }
 
     public bool MayExport => User.IsInRole(StaffRoles.Privacy);
 
@@ -107,7 +111,7 @@ public sealed class SignUpModel(SiteDb db, LiveSite live, PersonViews views, Pro
         ProofUntil = (await proofs.LeftOf([id])).TryGetValue(id, out var day) ? day : null;
         var slug = Webinar.SlugOf(signUp.Form);
         Schedule = await db.Set<Schedule>().AsNoTracking().FirstOrDefaultAsync(w => w.Slug == slug);
-        Letters = await db.Set<OutboxRow>().AsNoTracking().Where(o => o.Submission == id && (o.SentAt == null || o.WithheldAt != null)).ToListAsync();
+        Letters = await db.Set<OutboxRow>().AsNoTracking().Where(o => o.Submission == id).OrderBy(o => o.Id).ToListAsync();
         Entries = await db.Set<Payload>().AsNoTracking().Where(p => p.About == id).OrderBy(p => p.EventId)
             .Select(p => new Entry(p.Event.Act, p.Event.At, p.Event.Commitment, p.Bytes)).ToListAsync();
         ViewData["Title"] = Address;
@@ -115,6 +119,11 @@ public sealed class SignUpModel(SiteDb db, LiveSite live, PersonViews views, Pro
     }
 
     public string Time(Instant? at) => at is { } instant ? Dates.Stamp(instant.InZone(live.Part<SiteSettings>().Zone), In, isExact: true) : "";
+
+    /// <summary>Where a letter is.</summary>
+    public string Said(OutboxRow letter) => LetterState.Of(letter, clock.GetCurrentInstant(), Time, In);
+
+    public bool MayRepeat(OutboxRow letter) => letters.MayRepeat(letter, SignUp);
 
     public string? Answer(FormField field) =>
         field.Type == FieldType.Email ? Address : SignUp.Answers.Find(a => a.Field == field.Key)?.Value is { } value ? field.Said(value, In) : null;
