@@ -42,7 +42,7 @@ public sealed partial class LetterPrinter(
         var blanked = LetterMessage.Build(letter with { Unsubscribe = letter.Unsubscribe is { } address ? Blank(address) : null }, envelope, Blank(html), Blank(text), LogoId);
         // What is kept has its tokens blanked, and the signature is one over the bytes that left: the copy does not claim it.
         dkim.Sign(message);
-        var parcel = new Parcel(id, message, verp.Sender(id) ?? (MailboxAddress)message.From[0], (MailboxAddress)message.To[0]);
+        var parcel = new Parcel(id, message, verp.Sender(id) ?? (MailboxAddress)message.From[0], new MailboxAddress("", recipient));
         return new PrintedLetter(parcel, letter.UsedFields, Bytes(blanked));
     }
 

@@ -39,8 +39,6 @@ internal sealed class ConfirmationLetter(LetterFacts letters, LiveSite live) : I
         };
     }
 
-    internal static string NotMe(Language language) => language["Das war ich nicht, Anfrage verwerfen", "This was not me, discard the request"];
-
     internal static string Why(SubmissionFacts facts, string day)
     {
         var language = facts.Language;

@@ -88,10 +88,12 @@ public sealed class LetterFacts(SiteDb db, LiveSite live, Notices notices, Lette
     {
         var address = signUp.Prospect?.AddressKey ?? throw new InvalidOperationException($"The prospect of submission {signUp.PublicId} is not loaded.");
         var token = tokens.WriteBlock(row.PublicId, suppressions.Fingerprint(address));
-        return new LetterLink(language["Das war ich nicht", "This was not me"], Absolute(Addresses.Path(Place.NotMe, language, token)));
+        return new LetterLink(NotMe(language), Absolute(Addresses.Path(Place.NotMe, language, token)));
     }
 
     public LetterLink CancelLink(OutboxRow row, Language language) => new(Cancel(language), Link(row, LetterAct.Cancel));
+
+    internal static string NotMe(Language language) => language["Das war ich nicht", "This was not me"];
 
     internal static string Cancel(Language language) => language["Diese Anmeldung absagen", "Cancel this registration"];
 

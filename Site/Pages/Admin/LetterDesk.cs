@@ -55,7 +55,7 @@ public sealed class LetterDesk(SiteDb db, Outbox outbox, Registrar registrar, Al
     private async Task<Repeat> Put(OutboxRow row, Prospect prospect)
     {
         var withheld = row.Kind == LetterKind.Confirmation
-            ? await registrar.Withholding(new ProspectBook.Seen(prospect.Id, prospect.PublicId, prospect.BlockedAt?.ToDateTimeUtc())) : null;
+            ? await registrar.Withholding(new ProspectBook.Seen(prospect.Id, prospect.PublicId, prospect.BlockedAt?.ToDateTimeUtc(), prospect.BouncedAt?.ToDateTimeUtc())) : null;
         if (withheld is { } reason)
         {
             return reason == WithheldReason.Blocked ? Repeat.Blocked : Repeat.Limit;

@@ -152,7 +152,7 @@ public sealed class LetterSamples(SiteDb db, LiveSite live, Notices notices, IOp
         var withdraw = new LetterLink(LetterFacts.Withdraw(NewsletterTitle(language), language), Link(Place.Withdraw, language));
         return letter.Name switch
         {
-            _ when IsRequest(letter) => [cancel with { Text = ConfirmationLetter.NotMe(language) }],
+            _ when IsRequest(letter) => [cancel with { Text = LetterFacts.NotMe(language) }],
             "withdrawn" => [],
             "cancelled" => [withdraw],
             _ => facts.Webinar is null ? [withdraw] : [cancel, withdraw],
