@@ -32,7 +32,7 @@ public sealed class BlocksTests(SiteHost site) : IClassFixture<SiteHost>
         var year = site.Clock.GetCurrentInstant().InUtc().Year + 1;
         var said = WebUtility.HtmlDecode(await pressed.Body());
         Assert.Contains("<h1>Ihre Adresse ist gesperrt</h1>", said, StringComparison.Ordinal);
-        Assert.Matches($@"Bis zum \d+\. \w+ {year} behalten wir", said);
+        Assert.Matches($@"Bis zum\s\d+\.\s\w+\s{year}\sbehalten wir", said);
         Assert.NotNull((await site.SignUpOf(Address)).CancelledAt);
         Assert.Superset(new HashSet<Act> { Act.Cancelled, Act.Blocked }, (await site.ActsOf(Address)).ToHashSet());
         using var late = await client.Press(confirm);
