@@ -44,8 +44,15 @@ internal sealed partial class ImapSession(NetworkStream stream, ImapServer serve
         return Done(tag);
     }
 
-    private Task Select(string tag) => Done(
-        tag, "* FLAGS (\\Seen \\Deleted)", $"* {Inbox.Count} EXISTS", "* 0 RECENT", "* OK [UIDVALIDITY 1] .", "* OK [UIDNEXT 1000] .", "* OK [PERMANENTFLAGS (\\Seen \\Deleted)] .");
+    private async Task Select(string tag)
+    {
+        foreach (var line in new[] { "* FLAGS (\\Seen \\Deleted)", $"* {Inbox.Count} EXISTS", "* 0 RECENT", "* OK [UIDVALIDITY 1] .", "* OK [UIDNEXT 1000] .", "* OK [PERMANENTFLAGS (\\Seen \\Deleted)] ." })
+        {
+            await Say(line);
+        }
+
+        await Say($"{tag} OK [READ-WRITE] done");
+    }
 
     private Task Uid(string tag, string[] words) => words[0].ToUpperInvariant() switch
     {

@@ -101,5 +101,5 @@ public sealed class BounceMailbox(Bounces bounces, IOptions<BounceOptions> optio
     };
 
     private static bool IsOutOfReach(Exception e) => e is SocketException or IOException or ProtocolException or CommandException or SslHandshakeException
-        or AuthenticationException or ServiceNotConnectedException or ServiceNotAuthenticatedException or OperationCanceledException or TimeoutException or NotSupportedException;
+        or AuthenticationException or ServiceNotConnectedException or ServiceNotAuthenticatedException or FolderNotFoundException or FolderNotOpenException or OperationCanceledException or TimeoutException or NotSupportedException;
 }

@@ -43,7 +43,7 @@ public sealed class Dkim : IDisposable
 
     /// <summary>Adds the signature; nothing may be changed after it. Does nothing without a key. May be called by several at once.</summary>
     public void Sign(MimeMessage message) =>
-        _signer?.Sign(message, [HeaderId.From, .. _signed.Where(h => message.Headers.Contains(h))]);
+        _signer?.Sign(message, [HeaderId.From, .. _signed.Where(h => message.Headers.Contains(h) || message.Body?.Headers.Contains(h) == true)]);
 
     public void Dispose() => _signer?.Dispose();
 
