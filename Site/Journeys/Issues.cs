@@ -15,10 +15,12 @@ namespace Site.Journeys;
 /// </summary>
 public sealed class Issues(SiteDb db, IssueAudience audience, IssueLetters letters, EvidenceLog evidence, IClock clock)
 {
-    private const int MostShown = 200;
+    /// <summary>How many there are.</summary>
+    public Task<int> Count() => db.Set<Issue>().CountAsync();
 
-    /// <summary>The latest first.</summary>
-    public Task<List<Issue>> All() => db.Set<Issue>().AsNoTracking().Include(i => i.Texts).OrderByDescending(i => i.Id).Take(MostShown).AsSplitQuery().ToListAsync();
+    /// <summary>A page of them, the latest first.</summary>
+    public Task<List<Issue>> Some(int skip, int take) =>
+        db.Set<Issue>().AsNoTracking().Include(i => i.Texts).OrderByDescending(i => i.Id).Skip(skip).Take(take).AsSplitQuery().ToListAsync();
 
     public Task<Issue?> Find(Guid id) => db.Set<Issue>().AsNoTracking().Include(i => i.Texts).FirstOrDefaultAsync(i => i.PublicId == id);
 

@@ -12,6 +12,14 @@ namespace Site.Pages.Admin;
 /// <summary>The issues of the newsletter, the latest first, and a button that begins another.</summary>
 public sealed class IssuesModel(Journeys.Issues issues, IssueAudience audience, StaffDb staff, Audit audit, LiveSite live, IClock clock) : PageModel
 {
+    /// <summary>Few, as each counts its letters.</summary>
+    public const int PageSize = 20;
+
+    [BindProperty(SupportsGet = true)]
+    public int At { get; set; } = 1;
+
+    public int Total { get; private set; }
+
     public IReadOnlyList<Row> Rows { get; private set; } = [];
 
     public required IssueCount Audience { get; set; }
@@ -21,7 +29,9 @@ public sealed class IssuesModel(Journeys.Issues issues, IssueAudience audience, 
     public async Task OnGetAsync()
     {
         ViewData["Title"] = "Newsletter";
-        var all = await issues.All();
+        At = Math.Clamp(At, 1, 100_000);
+        Total = await issues.Count();
+        var all = await issues.Some((At - 1) * PageSize, PageSize);
         var members = await staff.Names(all.Select(i => i.StaffId));
         var rows = new List<Row>();
         foreach (var issue in all)
