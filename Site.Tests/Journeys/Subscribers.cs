@@ -1,7 +1,11 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 using Site.Declarations;
+using Site.Evidence;
 using Site.Journeys;
+using Site.Mail;
 using Site.Prospects;
 using Site.Publishing;
 using Site.SignUps;
@@ -70,4 +74,28 @@ internal static class Subscribers
         await spread.Run(TestContext.Current.CancellationToken);
         return true;
     });
+
+    /// <summary>Letters that are put stay in the outbox from now on: the mail server lets nobody in.</summary>
+    internal static void HoldMail(this SiteHost site) => site.Mail.Faults = new() { InsteadOfGreeting = "421 4.3.2 too busy" };
+
+    /// <summary>The mail server is there again, every pause is over, and the postman has been round.</summary>
+    internal static async Task LetMailGo(this SiteHost site)
+    {
+        site.Mail.Faults = new();
+        site.Clock.Advance(Duration.FromHours(1));
+        await site.With((Postman p) => p.Deliver(TestContext.Current.CancellationToken));
+    }
+
+    internal static Task<IssueCount> Audience(this SiteHost site) => site.With((IssueAudience a) => a.Count(site.Clock.GetCurrentInstant()));
+
+    internal static Task<IssueProgress> Progress(this SiteHost site, Guid issue) => site.With((Issues i) => i.Progress(issue));
+
+    internal static Task<List<OutboxRow>> IssueRows(this SiteHost site) => site.InDb(db => db.Set<OutboxRow>().AsNoTracking().Where(o => o.Kind == LetterKind.Issue).ToListAsync());
+
+    /// <summary>What the evidence says of issues, in order.</summary>
+    internal static async Task<List<(string? State, string? Staff, int Letters)>> Issued(this SiteHost site)
+    {
+        var records = await site.InDb(db => db.Set<Payload>().Where(p => p.Event.Act == Act.Issued).OrderBy(p => p.EventId).Select(p => p.Bytes).ToListAsync());
+        return [.. records.Select(b => JsonDocument.Parse(b).RootElement.GetProperty("record")).Select(r => (r.GetProperty("state").GetString(), r.GetProperty("staff").GetString(), r.GetProperty("letters").GetInt32()))];
+    }
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using NodaTime;
+using Site.Declarations;
 using Site.Mail;
 using Site.Publishing;
 using Site.Staff;
@@ -23,6 +24,9 @@ public sealed class LettersModel(Edits edits, StaffDb staff, LiveSite live) : Pa
     }
 
     public string Subject(LetterKnows letter, Language tongue) => live.Part<LetterWordings>()[letter.Name, tongue].Subject;
+
+    /// <summary>What it is sent for, as the site says it; null for a letter that asks or answers, which needs nothing to be allowed.</summary>
+    public string? Purpose(LetterKnows letter) => letter.Purpose is { } key ? live.Part<Catalogue>().Purposes.GetValueOrDefault(key)?.Title[In] ?? key : null;
 
     public FileStamp? Stamp(LetterKnows letter, Language tongue) => Stamps.GetValueOrDefault(letter.FileIn(tongue));
 
