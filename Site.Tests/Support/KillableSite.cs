@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Site.Data;
 
 namespace Site.Tests.Support;
@@ -13,6 +14,9 @@ namespace Site.Tests.Support;
 /// </summary>
 public sealed class KillableSite : IAsyncDisposable
 {
+    // What writes to the file besides the program does so by its own rules.
+    private static readonly ServiceProvider _gate = new ServiceCollection().AddSingleton<SqliteWriteGate>().BuildServiceProvider();
+
     private readonly int _port = FreePort.Next();
     private readonly ConcurrentQueue<string> _output = new();
     private Process? _process;
@@ -91,7 +95,7 @@ public sealed class KillableSite : IAsyncDisposable
     /// <summary>Asks the program's database, whether the program lives or not.</summary>
     public async Task<T> InDb<T>(Func<SiteDb, Task<T>> work)
     {
-        await using var db = new SqliteSiteDb(new DbContextOptionsBuilder<SqliteSiteDb>().UseSqlite(ConnectionString).Options);
+        await using var db = new SqliteSiteDb(new DbContextOptionsBuilder<SqliteSiteDb>().UseSqlite(ConnectionString).UseApplicationServiceProvider(_gate).Options);
         return await work(db);
     }
 
