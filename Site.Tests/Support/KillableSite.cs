@@ -39,6 +39,9 @@ public sealed class KillableSite : IAsyncDisposable
     /// <summary>How often the program seals its evidence, from the next start on.</summary>
     public TimeSpan Seal { get; set; } = TimeSpan.FromHours(1);
 
+    /// <summary>How often the outbox is looked through, from the next start on. Unless it is set only the start and what is sent wake the postman, so that nothing else writes while a step is awaited.</summary>
+    public TimeSpan Sweep { get; set; } = TimeSpan.FromMinutes(59);
+
     public Obstacle Obstacle { get; }
 
     public SmtpServer Mail { get; } = SmtpServer.Start();
@@ -130,8 +133,7 @@ public sealed class KillableSite : IAsyncDisposable
             ["Mail__Host"] = "127.0.0.1",
             ["Mail__Port"] = Mail.Port.ToString(CultureInfo.InvariantCulture),
             ["Mail__Security"] = "None",
-            // Only the start and what is sent wake the postman, so that nothing else writes while a step is awaited.
-            ["Mail__Sweep"] = "00:59:00",
+            ["Mail__Sweep"] = Sweep.ToString("c", CultureInfo.InvariantCulture),
         },
     };
 
