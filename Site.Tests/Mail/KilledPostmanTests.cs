@@ -17,6 +17,7 @@ public sealed class KilledPostmanTests(KillableSite site) : IClassFixture<Killab
     [Fact, Rule("M4")]
     public async Task AThousandReminders_WhoseSenderIsKilledAgainAndAgain_ArriveOnce_AndAFewTwiceUnderOneMessageId()
     {
+        site.Sweep = TimeSpan.FromSeconds(2);
         await site.Start();
         using var client = site.Prospect();
         using (var response = await client.SignUp(Forms.Webinar, "first@beispiel.example"))
@@ -39,13 +40,29 @@ public sealed class KilledPostmanTests(KillableSite site) : IClassFixture<Killab
         }
 
         await site.Start();
-        await Patience.Until(() => site.InDb(async db => !await db.Set<OutboxRow>().AnyAsync(o => o.SentAt == null)));
+        await NothingWaits();
         var times = site.Mail.Received.Where(m => !m.IsTo("first@beispiel.example")).GroupBy(m => m.Recipients[0]).ToList();
         Assert.Equal(Letters, times.Count);
         Assert.All(times, t => Assert.Single(t.Select(m => m.Message.MessageId).Distinct()));
         Assert.InRange(times.Max(t => t.Count()), 1, 1 + Kills);
         Assert.InRange(times.Sum(t => t.Count() - 1), 0, Kills * new MailOptions().Connections);
     }
+
+    private async Task NothingWaits()
+    {
+        List<string> left = [];
+        try
+        {
+            await Patience.Until(async () => (left = await site.InDb(Left)).Count == 0);
+        }
+        catch (OperationCanceledException)
+        {
+            Assert.Fail(string.Join('\n', left));
+        }
+    }
+
+    private static Task<List<string>> Left(Site.Data.SiteDb db) => db.Set<OutboxRow>().Where(o => o.SentAt == null)
+        .Select(o => $"{o.Id}: {o.WithheldReason}, attempt {o.Attempts}, {o.LastError}").ToListAsync();
 
     // People like the one who signed up, confirmed, and a reminder to each.
     private static async Task<int> PutReminders(Site.Data.SiteDb db)

@@ -47,10 +47,8 @@ internal sealed class PostOffice : IAsyncDisposable
         var folder = Directory.CreateTempSubdirectory("post-").FullName;
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Development", ContentRootPath = folder });
         builder.Logging.ClearProviders();
-        builder.Configuration.AddInMemoryCollection([
-            new("Var", folder),
-            new("Mail:Security", "None"),
-            .. settings.Select(s => new KeyValuePair<string, string?>(s.Key, s.Value))]);
+        builder.Configuration.AddInMemoryCollection([new("Var", folder), new("Mail:Security", "None")])
+            .AddInMemoryCollection(settings.Select(s => new KeyValuePair<string, string?>(s.Key, s.Value)));
         builder.AddJobs().AddData().AddEvidence().AddProspects().AddMail();
         var (clock, composer) = (new FakeClock(Now), new Composer());
         builder.Services.AddSingleton<IClock>(clock);
@@ -65,8 +63,11 @@ internal sealed class PostOffice : IAsyncDisposable
         return office;
     }
 
-    public static Task<PostOffice> Open(int smtpPort, params (string Key, string Value)[] settings) =>
-        Open([("Mail:Host", "127.0.0.1"), ("Mail:Port", $"{smtpPort}"), .. settings]);
+    public static Task<PostOffice> Open(int smtpPort, params (string Key, string Value)[] settings) => OpenTo("127.0.0.1", smtpPort, settings);
+
+    /// <summary>The mail server goes by this name.</summary>
+    public static Task<PostOffice> OpenTo(string host, int smtpPort, params (string Key, string Value)[] settings) =>
+        Open([("Mail:Host", host), ("Mail:Port", $"{smtpPort}"), .. settings]);
 
     /// <summary>From now on the jobs run; without this the test delivers itself.</summary>
     public Task Start()

@@ -16,7 +16,7 @@ public sealed class ThrottleTests : IAsyncDisposable
         var slow = new List<Guid>();
         for (var i = 0; i < 5; i++)
         {
-            slow.Add(await post.Put(address: $"alice{i}@slow.example"));
+            slow.Add(await post.Put(LetterKind.Reminder, address: $"alice{i}@slow.example"));
         }
 
         var other = await post.Put(address: "bob@other.example");

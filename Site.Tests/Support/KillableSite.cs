@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Site.Data;
 
 namespace Site.Tests.Support;
@@ -13,6 +14,9 @@ namespace Site.Tests.Support;
 /// </summary>
 public sealed class KillableSite : IAsyncDisposable
 {
+    // What writes to the file besides the program does so by its own rules.
+    private static readonly ServiceProvider _gate = new ServiceCollection().AddSingleton<SqliteWriteGate>().BuildServiceProvider();
+
     private readonly int _port = FreePort.Next();
     private readonly ConcurrentQueue<string> _output = new();
     private Process? _process;
@@ -34,6 +38,9 @@ public sealed class KillableSite : IAsyncDisposable
 
     /// <summary>How often the program seals its evidence, from the next start on.</summary>
     public TimeSpan Seal { get; set; } = TimeSpan.FromHours(1);
+
+    /// <summary>How often the outbox is looked through, from the next start on. Unless it is set only the start and what is sent wake the postman, so that nothing else writes while a step is awaited.</summary>
+    public TimeSpan Sweep { get; set; } = TimeSpan.FromMinutes(59);
 
     public Obstacle Obstacle { get; }
 
@@ -91,7 +98,7 @@ public sealed class KillableSite : IAsyncDisposable
     /// <summary>Asks the program's database, whether the program lives or not.</summary>
     public async Task<T> InDb<T>(Func<SiteDb, Task<T>> work)
     {
-        await using var db = new SqliteSiteDb(new DbContextOptionsBuilder<SqliteSiteDb>().UseSqlite(ConnectionString).Options);
+        await using var db = new SqliteSiteDb(new DbContextOptionsBuilder<SqliteSiteDb>().UseSqlite(ConnectionString).UseApplicationServiceProvider(_gate).Options);
         return await work(db);
     }
 
@@ -126,8 +133,7 @@ public sealed class KillableSite : IAsyncDisposable
             ["Mail__Host"] = "127.0.0.1",
             ["Mail__Port"] = Mail.Port.ToString(CultureInfo.InvariantCulture),
             ["Mail__Security"] = "None",
-            // Only the start and what is sent wake the postman, so that nothing else writes while a step is awaited.
-            ["Mail__Sweep"] = "00:59:00",
+            ["Mail__Sweep"] = Sweep.ToString("c", CultureInfo.InvariantCulture),
         },
     };
 

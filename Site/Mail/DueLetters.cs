@@ -45,26 +45,34 @@ public sealed class DueLetters(SiteDb db, IClock clock)
     /// <summary>The ids of letters that were put since this was last asked and are more urgent than <paramref name="than"/>.</summary>
     internal async Task<List<long>> Urgent(LetterKind than, int most)
     {
-        var seen = _seen;
+        var (now, seen) = (clock.GetCurrentInstant(), _seen);
         _seen = await Newest();
-        var found = seen == _seen ? [] : await Waiting().Where(o => o.Id > seen && o.Kind < than)
-            .OrderBy(o => o.Kind).ThenBy(o => o.DueAt).ThenBy(o => o.Id).Select(o => o.Id).Take(most + 1).ToListAsync();
-        if (found.Count > most)
+        if (seen == _seen)
+        {
+            return [];
+        }
+
+        // Found by their ids: the new ones are few, and whether they are due is looked at here, for the index by due time would have all that wait gone through.
+        var put = await Unsent(now).Where(o => o.Id > seen && o.Kind < than).OrderBy(o => o.Id).Select(o => new { o.Id, o.Kind, o.DueAt }).Take(Piece).ToListAsync();
+        var urgent = put.Where(o => o.DueAt <= now).OrderBy(o => o.Kind).ThenBy(o => o.DueAt).ThenBy(o => o.Id).Select(o => o.Id).ToList();
+        if (urgent.Count > most || put.Count == Piece)
         {
             _piece.Clear();
         }
 
-        return found.Count > most ? found[..most] : found;
+        return urgent.Count > most ? urgent[..most] : urgent;
     }
 
     // Kind by kind, so that of each no more rows are looked at than are taken; the index is by due time.
     private async Task Read()
     {
+        var now = clock.GetCurrentInstant();
         _piece.Clear();
         (_seen, _readAt) = (await Newest(), Stopwatch.GetTimestamp());
         foreach (var kind in _kinds.TakeWhile(_ => _piece.Count < Piece))
         {
-            var ids = await Waiting().Where(o => o.Kind == kind).OrderBy(o => o.DueAt).ThenBy(o => o.Id).Select(o => o.Id).Take(Piece - _piece.Count).ToListAsync();
+            // By due time alone, as the index is: with anything more, all that is due at one time would be sorted first.
+            var ids = await Unsent(now).Where(o => o.DueAt <= now && o.Kind == kind).OrderBy(o => o.DueAt).Select(o => o.Id).Take(Piece - _piece.Count).ToListAsync();
             ids.ForEach(id => _piece.Enqueue((id, kind)));
         }
     }
@@ -72,11 +80,7 @@ public sealed class DueLetters(SiteDb db, IClock clock)
     private Task<long> Newest() => db.Set<OutboxRow>().OrderByDescending(o => o.Id).Select(o => o.Id).FirstOrDefaultAsync();
 
     // What waits for its confirmation is not due yet, whatever its row says, unless it is too late for it.
-    private IQueryable<OutboxRow> Waiting()
-    {
-        var now = clock.GetCurrentInstant();
-        return db.Set<OutboxRow>().Where(o => o.Claim == null && o.SentAt == null && o.WithheldAt == null && o.DueAt <= now)
-            .Where(o => o.Kind == LetterKind.Confirmation || o.Kind == LetterKind.Withdrawal || o.PastAt <= now
-                || !db.Set<Basis>().Any(b => b.Submission == o.Submission && b.Purpose == o.Purpose && b.EndedAt == null && b.LiveFrom == null));
-    }
+    private IQueryable<OutboxRow> Unsent(Instant now) => db.Set<OutboxRow>().Where(o => o.Claim == null && o.SentAt == null && o.WithheldAt == null)
+        .Where(o => o.Kind == LetterKind.Confirmation || o.Kind == LetterKind.Withdrawal || o.PastAt <= now
+            || !db.Set<Basis>().Any(b => b.Submission == o.Submission && b.Purpose == o.Purpose && b.EndedAt == null && b.LiveFrom == null));
 }

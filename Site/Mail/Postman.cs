@@ -69,14 +69,14 @@ public sealed class Postman(
     private async Task Work(CancellationToken stop)
     {
         await claims.ReleaseAbandoned();
-        using var tray = new Tray(turn);
+        using var tray = new Tray(turn, options.Value.Connections);
         try
         {
             await Supply(tray, stop);
         }
         finally
         {
-            tray.Close(_carriers.Count);
+            tray.Close();
             await ((Task)Task.WhenAll(_carriers)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await (tray.Rest() is { Count: > 0 } rest ? claims.PutBack(rest) : Task.CompletedTask);
         }
@@ -162,7 +162,7 @@ public sealed class Postman(
             }
             catch
             {
-                tray.Close(options.Value.Connections);
+                tray.Close();
                 throw;
             }
             finally
@@ -179,7 +179,7 @@ public sealed class Postman(
         if (outcome.ConcernsAll)
         {
             outage.Note();
-            tray.Close(options.Value.Connections);
+            tray.Close();
         }
     }
 

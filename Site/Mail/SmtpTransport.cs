@@ -77,5 +77,5 @@ public sealed class SmtpTransport(SmtpPool pool, IOptions<MailOptions> options) 
     private static string Said(SmtpCommandException e) => $"{(int)e.StatusCode} {e.Message}";
 
     private static bool IsOutOfReach(Exception e) =>
-        e is System.Net.Sockets.SocketException or IOException or ProtocolException or SslHandshakeException or AuthenticationException or ServiceNotConnectedException or ServiceNotAuthenticatedException or NotSupportedException;
+        e is System.Net.Sockets.SocketException or IOException or TimeoutException or ProtocolException or SslHandshakeException or AuthenticationException or ServiceNotConnectedException or ServiceNotAuthenticatedException or NotSupportedException;
 }

@@ -1,7 +1,8 @@
 namespace Site.Mail;
 
 /// <summary>Letters that are claimed and not begun, the most urgent on top. Many take from it, one puts in.</summary>
-internal sealed class Tray(Turn turn) : IDisposable
+/// <param name="takers">How many may be waiting for one at most.</param>
+internal sealed class Tray(Turn turn, int takers) : IDisposable
 {
     private readonly Lock _lock = new();
     private readonly SemaphoreSlim _there = new(0);
@@ -56,7 +57,10 @@ internal sealed class Tray(Turn turn) : IDisposable
             }
         }
 
-        _there.Release(Math.Max(1, rows.Count));
+        if (rows.Count > 0)
+        {
+            _there.Release(rows.Count);
+        }
     }
 
     /// <summary>Waits until there is a letter; null once the tray is closed.</summary>
@@ -93,8 +97,7 @@ internal sealed class Tray(Turn turn) : IDisposable
     }
 
     /// <summary>Nobody gets anything any more.</summary>
-    /// <param name="takers">How many may be waiting.</param>
-    internal void Close(int takers)
+    internal void Close()
     {
         lock (_lock)
         {
