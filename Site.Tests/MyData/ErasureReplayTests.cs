@@ -126,7 +126,7 @@ public sealed class ErasureReplayTests : IAsyncLifetime
         var before = await _site.Held();
         await Journal([.. Enum.GetValues<JournalAct>().Select(a => new JournalEntry(_later, a, Guid.NewGuid(), a == JournalAct.Withdrawn ? "newsletter" : null))]);
         await File.AppendAllTextAsync(Directory.GetFiles(Folder).Single(), $"2026-03-02T10:00:00Z erased {id}", TestContext.Current.CancellationToken);
-        Assert.Equal((4, 0), await Replay());
+        Assert.Equal((Enum.GetValues<JournalAct>().Length, 0), await Replay());
         Assert.Equal(before, await _site.Held());
     }
 
