@@ -14,7 +14,7 @@ public sealed class AppendOnlyTests(SilentSite silent, SharedSite site) : IClass
     public void OnSqlServer_EachTableHasItsTwoTriggers()
     {
         var made = Made().Select(t => t.Trigger).ToList();
-        Assert.Equal(15, AppendOnly.Count());
+        Assert.Equal(16, AppendOnly.Count());
         Assert.Equal(AppendOnly.SelectMany(e => new[] { $"{e.GetTableName()}_NoDelete", $"{e.GetTableName()}_NoUpdate" }).Order(), made.Order());
     }
 

@@ -11,6 +11,7 @@ public static class EvidenceSetup
     {
         builder.Services.AddSettings<EvidenceOptions>(EvidenceOptions.Section).PostConfigure<SecretKeys, IHostEnvironment, IConfiguration>(Complete);
         builder.Services.AddScoped<EvidenceLog>();
+        builder.Services.ConfigureDbContext<SqliteSiteDb>(o => o.AddInterceptors(new SqliteAppending()));
         builder.Services.AddScoped<EvidenceEraser>();
         builder.Services.AddSingleton<EvidenceKeys>();
         builder.Services.AddSingleton<Anchor>();

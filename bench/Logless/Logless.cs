@@ -13,6 +13,10 @@ internal sealed class Logless : SaveChangesInterceptor
         if (builder.Configuration["Bench:Log"] == "off")
         {
             builder.Services.ConfigureDbContext<SqliteSiteDb>(o => o.AddInterceptors(new Logless()));
+            // Before whatever of the site's own would write the events itself.
+            var own = builder.Services[^1];
+            builder.Services.RemoveAt(builder.Services.Count - 1);
+            builder.Services.Insert(0, own);
         }
     });
 
