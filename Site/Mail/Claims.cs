@@ -42,6 +42,8 @@ public sealed class Claims(SiteDb db, EvidenceLog evidence, IClock clock, IOptio
             withheld += withheld == ids.Count ? 0 : await Withhold(ids, reason, condition);
         }
 
+        // A run may withhold a hundred thousand.
+        db.ChangeTracker.Clear();
         return withheld;
     }
 
