@@ -2,7 +2,6 @@ using System.Net;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Site.Mail;
-using Site.Tests.SignUps;
 using Site.Tests.Support;
 
 namespace Site.Tests.Journeys;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Site.Mail;
-using Site.Tests.MyData;
 using Site.Tests.Support;
 
 namespace Site.Tests.Mail;

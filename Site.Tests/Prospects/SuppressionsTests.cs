@@ -11,7 +11,6 @@ using Site.Prospects;
 using Site.Publishing;
 using Site.SignUps;
 using Site.Tests.MyData;
-using Site.Tests.SignUps;
 using Site.Tests.Support;
 
 namespace Site.Tests.Prospects;

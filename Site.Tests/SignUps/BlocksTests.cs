@@ -5,7 +5,6 @@ using Site.Evidence;
 using Site.Mail;
 using Site.MyData;
 using Site.Prospects;
-using Site.SignUps;
 using Site.Tests.Mail;
 using Site.Tests.MyData;
 using Site.Tests.Support;

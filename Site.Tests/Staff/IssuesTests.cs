@@ -4,7 +4,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 using Site.Journeys;
-using Site.Mail;
 using Site.Staff;
 using Site.Tests.Journeys;
 using Site.Tests.Support;

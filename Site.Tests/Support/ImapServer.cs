@@ -81,7 +81,8 @@ internal sealed class ImapServer : IAsyncDisposable
         try
         {
             await using var stream = connection.GetStream();
-            await new ImapSession(stream, this, _stop.Token).Run();
+            using var session = new ImapSession(stream, this, _stop.Token);
+            await session.Run();
         }
         catch (IOException)
         {

@@ -5,12 +5,14 @@ using System.Text.RegularExpressions;
 namespace Site.Tests.Support;
 
 /// <summary>One connection to the test's mailbox.</summary>
-internal sealed partial class ImapSession(NetworkStream stream, ImapServer server, CancellationToken stop)
+internal sealed partial class ImapSession(NetworkStream stream, ImapServer server, CancellationToken stop) : IDisposable
 {
     private readonly StreamReader _reader = new(stream, Encoding.Latin1);
     private bool _open = true;
 
     private List<ImapMessage> Inbox => [.. server.Messages.Where(m => m.Folder == "INBOX")];
+
+    public void Dispose() => _reader.Dispose();
 
     internal async Task Run()
     {

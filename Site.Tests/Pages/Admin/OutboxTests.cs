@@ -6,7 +6,6 @@ using Site.Evidence;
 using Site.Mail;
 using Site.Prospects;
 using Site.Staff;
-using Site.Tests.SignUps;
 using Site.Tests.Staff;
 using Site.Tests.Support;
 
