@@ -82,7 +82,7 @@ public sealed class BouncesTests : IClassFixture<BouncesTests.Host>
             await _site.ReadBounces();
             var again = (await _site.LettersTo(address))[^1];
             Assert.Equal($"once/bounced/{attempt}", again.Occasion);
-            Assert.Equal("once", Retries.First(again.Occasion));
+            Assert.Equal("once", again.FirstOccasion);
             Assert.Equal(_site.Clock.GetCurrentInstant() + Duration.FromHours(4 * attempt), again.DueAt);
             _site.Clock.Advance(Duration.FromHours(4 * attempt));
             await _site.With<Postman, int>(p => p.Deliver(TestContext.Current.CancellationToken));

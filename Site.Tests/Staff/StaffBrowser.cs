@@ -45,7 +45,7 @@ public sealed class StaffBrowser
     }
 
     public static IEnumerable<(string Name, string Value)> Hidden(IHtmlDocument page) =>
-        page.QuerySelectorAll<IHtmlInputElement>("main form input[type=hidden]").Select(i => (i.Name ?? "", i.Value));
+        page.QuerySelectorAll<IHtmlInputElement>("main form input[type=hidden]").Select(i => (i.Name ?? "", i.Value)).DistinctBy(i => i.Item1);
 
     private async Task<Answer> Send(HttpRequestMessage request)
     {

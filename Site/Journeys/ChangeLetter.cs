@@ -36,5 +36,5 @@ internal sealed class ChangeLetter(LetterFacts letters, CalendarHolders holders,
     }
 
     private static bool IsOfNow(OutboxRow row, Schedule schedule) =>
-        row.Occasion == AnnouncementSweep.Occasion(schedule.Sequence) && row.Kind == AnnouncementSweep.Kind(schedule);
+        row.FirstOccasion == AnnouncementSweep.Occasion(schedule.Sequence) && row.Kind == AnnouncementSweep.Kind(schedule);
 }

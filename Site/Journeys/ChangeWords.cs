@@ -26,9 +26,15 @@ public sealed class ChangeWords(LetterFacts letters, LiveSite live)
     /// <summary>The wording, filled with <paramref name="values"/> and what the change is.</summary>
     internal LetterWording Worded(Dictionary<string, string> values, Announcement before, Schedule after, Language language)
     {
+        Add(values, before, after, language);
+        return live.Part<LetterWordings>()[after.CancelledAt is null ? "moved" : "called-off", language].Fill(values);
+    }
+
+    /// <summary>What the change is, for the placeholders that these letters alone have.</summary>
+    internal static void Add(Dictionary<string, string> values, Announcement before, Schedule after, Language language)
+    {
         var (news, change) = Said(before, after, language);
         (values["news"], values["change"], values["was"]) = (news, change, Time(before, language));
-        return live.Part<LetterWordings>()[after.CancelledAt is null ? "moved" : "called-off", language].Fill(values);
     }
 
     internal Letter Write(LetterWording wording, Webinar webinar, Announcement before, Schedule after, Language language)

@@ -14,7 +14,7 @@ internal sealed class IssueLetter(SiteDb db, LetterFacts letters, Notices notice
 
     public async Task<Letter?> Compose(OutboxRow row, CancellationToken cancellationToken)
     {
-        var id = Guid.Parse(row.Occasion);
+        var id = Guid.Parse(row.FirstOccasion);
         var text = await db.Set<IssueText>().AsNoTracking()
             .FirstOrDefaultAsync(t => t.Language == row.Language && db.Set<Issue>().Any(i => i.Id == t.IssueId && i.PublicId == id && i.StoppedAt == null), cancellationToken);
         var signUp = await db.Set<SignUp>().AsNoTracking().FirstOrDefaultAsync(s => s.PublicId == row.Submission, cancellationToken);

@@ -31,7 +31,7 @@ public sealed record JourneyStep(string Name, JourneyLetter Letter, Duration Dis
 
     /// <summary>The letter was put for a start that no longer holds.</summary>
     internal static bool IsForAnotherStart(OutboxRow row, Instant start) =>
-        row.Occasion.Split('/') is [_, var put] && put != start.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+        row.FirstOccasion.Split('/') is [_, var put] && put != start.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
 }
 
 /// <summary>What a letter follows.</summary>

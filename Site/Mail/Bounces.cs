@@ -84,21 +84,17 @@ public sealed partial class Bounces(
 }
 
 /// <summary>How a letter that is sent again after it came back is told from the first: by what is added to its occasion.</summary>
-public static class Retries
+internal static class Retries
 {
-    private const string Mark = "/bounced/";
     private const int Most = 2;
     private const int LongestOccasion = 60;
-
-    /// <summary>The occasion of the first letter, of which this may be another attempt.</summary>
-    public static string First(string occasion) => occasion.Split(Mark)[0];
 
     /// <summary>Null after the last attempt.</summary>
     internal static (string Occasion, int Number)? Next(string occasion)
     {
-        var parts = occasion.Split(Mark);
+        var parts = occasion.Split(OutboxRow.Returned);
         var number = parts.Length > 1 && int.TryParse(parts[^1], NumberStyles.None, CultureInfo.InvariantCulture, out var last) ? last + 1 : 1;
-        var next = $"{parts[0]}{Mark}{number}";
+        var next = $"{parts[0]}{OutboxRow.Returned}{number}";
         return number <= Most && next.Length <= LongestOccasion ? (next, number) : null;
     }
 }

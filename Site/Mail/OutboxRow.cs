@@ -8,7 +8,8 @@ namespace Site.Mail;
 /// <summary>One letter that is due, was sent or was withheld. This row is the truth; whatever wakes the postman is only an alarm clock.</summary>
 public sealed class OutboxRow
 {
-    internal const string Again = "/again/";
+    /// <summary>Between the occasion of the first letter and the number of one that staff had sent again, or that is sent again because the one before came back.</summary>
+    internal const string Again = "/again/", Returned = "/bounced/";
 
     public long Id { get; init; }
 
@@ -24,7 +25,7 @@ public sealed class OutboxRow
     public required string Occasion { get; init; }
 
     /// <summary>The occasion of the letter that this one repeats; its own where it repeats none.</summary>
-    public string FirstOccasion => Occasion.Split(Again)[0];
+    public string FirstOccasion => Occasion.Split([Again, Returned], StringSplitOptions.None)[0];
 
     public required long ProspectId { get; init; }
 

@@ -1,3 +1,4 @@
+using System.Text;
 using MailKit;
 using MailKit.Net.Smtp;
 using MailKit.Security;
@@ -27,6 +28,11 @@ public sealed class SmtpTransport(SmtpPool pool, IOptions<MailOptions> options) 
         catch (SmtpCommandException e)
         {
             throw new MailDelayedException(Said(e), concernsAll: !ConcernsLetter(e), e);
+        }
+        catch (NotSupportedException e) when (!Ascii.IsValid(parcel.Recipient.LocalPart))
+        {
+            // The address is beyond this server (no SMTPUTF8, RFC 6531), and no other letter is.
+            throw new MailRefusedException(e.Message, e);
         }
         catch (Exception e) when (IsOutOfReach(e))
         {

@@ -110,6 +110,13 @@ public sealed class LetterSamples(SiteDb db, LiveSite live, Notices notices, IOp
         values["title"] = values["purpose"] = Title(letter, facts);
         values["when"] = Dates.Moment(Registered.InZone(live.Part<SiteSettings>().Zone), language);
         values["lead"] = language["morgen", "tomorrow"];
+        values["reminders"] = live.Part<Journey>().Promise(language);
+        if (facts is { Webinar: { } webinar, Schedule: { } schedule })
+        {
+            values["summary"] = webinar.Texts[language].Summary;
+            ChangeWords.Add(values, DayBefore(schedule), schedule, language);
+        }
+
         // What a letter alone has is shown by its name rather than made up.
         foreach (var unknown in letter.Placeholders.Where(p => !values.ContainsKey(p)))
         {
@@ -118,6 +125,17 @@ public sealed class LetterSamples(SiteDb db, LiveSite live, Notices notices, IOp
 
         return values;
     }
+
+    private static Announcement DayBefore(Schedule schedule) => new()
+    {
+        ScheduleId = schedule.Id,
+        Sequence = schedule.Sequence,
+        At = schedule.AnnouncedAt,
+        StartsAt = schedule.StartsAt - Duration.FromDays(1),
+        Zone = schedule.Zone,
+        Minutes = schedule.Minutes,
+        IsCancelled = false,
+    };
 
     private string Title(LetterKnows letter, SubmissionFacts facts) => letter.Name == "withdrawn"
         ? NewsletterTitle(facts.Language) : facts.Webinar?.Texts[facts.Language].Title ?? "Newsletter";
