@@ -25,7 +25,7 @@ public sealed class AnnouncementSweepTests : IAsyncDisposable
         _site.Mail.Faults = new SmtpFaults { Recipient = _ => "451 4.3.0 later" };
         await Fill();
         await _site.Plan("start: 2026-03-25 10:00", "start: 2026-04-01 17:00");
-        var counted = await _site.With((Site.Journeys.CalendarHolders h) => h.Count(AnnouncingHost.Webinar));
+        var counted = await _site.With((Site.Journeys.CalendarHolders h) => h.Count(AnnouncingHost.Webinar, isOff: false));
         Assert.Equal((People, 0), (counted[Language.German], counted[Language.English]));
         var mark = Assert.Single(await _site.With((Announcing a) => a.Waiting())).Mark;
         Assert.Equal(Announced.Done, await _site.With((Announcing a) => a.Announce(AnnouncingHost.Webinar, mark, null)));

@@ -16,6 +16,8 @@ public sealed class JourneyReaderTests(SharedSite site)
     [InlineData("when: 1 hour before webinar-start", "when: 1 hour after webinar-start", "hour-before", "must be like \"1 day before webinar-start\"")]
     [InlineData("when: 1 hour before webinar-start", "when: 400 days before webinar-start", "hour-before", "at most 365 days")]
     [InlineData("when: 1 hour before webinar-start", "when: soon", "hour-before", "must be like")]
+    [InlineData("when: 1 hour before webinar-start", "when: 1 day before webinar-start", "hour-before", "sends the same letter as day-before at the same time")]
+    [InlineData("recording:\n", "again:\n  letter: follow-up\n  when: 2 days after webinar-end\n  purpose: webinar\nrecording:\n", "recording", "which is sent once only")]
     [InlineData("when: at confirmation\n  purpose: webinar", "when: 1 day after webinar-end\n  purpose: webinar", "welcome-webinar", "must be \"at confirmation\"")]
     [InlineData("letter: next", "letter: nxt", "next-webinar", "must be one of: welcome-webinar, welcome-newsletter, reminder, follow-up, next")]
     [InlineData("letter: next\n  when: 7 days after webinar-end\n  purpose: newsletter", "letter: next\n  when: 7 days after webinar-end\n  purpose: webinar", "next-webinar", "must be newsletter")]
@@ -45,6 +47,15 @@ public sealed class JourneyReaderTests(SharedSite site)
     [InlineData("recording: http://live.wegwarte.example/band", "\"recording\" must be an address that begins with https://")]
     public void ARecordingThatIsNoAddress_IsRefused(string line, string mend) =>
         Assert.Contains(mend, Assert.Single(site.Faults(Contents.With("webinars/ask-first/webinar.yml", "minutes: 30", $"minutes: 30\n{line}"))).Reason, StringComparison.Ordinal);
+
+    [Fact]
+    public void ARecordingThatIsAnotherWebinarsToo_IsRefused()
+    {
+        const string Line = "recording: https://live.wegwarte.example/band/eins";
+        var files = Contents.With("webinars/ask-first/webinar.yml", "minutes: 30", $"minutes: 30\n{Line}")
+            .Select(f => f.Path == "webinars/a-yes-that-lasts/webinar.yml" ? new ContentFile(f.Path, System.Text.Encoding.UTF8.GetBytes($"{f.Text}\n{Line}\n")) : f);
+        Assert.Contains("a copy starts without one", Assert.Single(site.Faults([.. files])).Reason, StringComparison.Ordinal);
+    }
 
     [Theory]
     [InlineData(new[] { 60, 1440 }, "Einen Tag und eine Stunde vorher erinnern wir Sie, soweit dafür noch Zeit ist.", "We will remind you a day and an hour before, as far as there is still time for it.")]

@@ -26,14 +26,14 @@ public sealed class BounceMailboxTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task WhatCameBack_IsReadOnce_AndMovedAway_AndEverythingElseIsLeftForPeople()
+    public async Task WhatCameBack_IsReadOnce_AndDeleted_AndEverythingElseIsLeftForPeople()
     {
         var back = await _site.Ask(Address);
         _mailbox.Put(Dsn.Away(back));
         _mailbox.Put(Dsn.Report(back, original: Address));
         _mailbox.Put([.. Dsn.Report(back), .. new byte[BounceReport.MaxBytes]]);
         Assert.Equal(1, await _site.ReadBounces());
-        Assert.Equal(["INBOX", "Processed", "INBOX"], _mailbox.Messages.Select(m => m.Folder));
+        Assert.Equal([101u, 103u], _mailbox.Messages.Select(m => m.Uid));
         Assert.All(_mailbox.Messages, m => Assert.True(m.IsSeen));
         Assert.Equal(2, _mailbox.Fetched);
         Assert.NotNull(Assert.Single(await _site.LettersTo(Address)).BouncedAt);
@@ -43,13 +43,13 @@ public sealed class BounceMailboxTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task WhereTheServerCannotMove_ItIsOnlyMarkedAsSeen()
+    public async Task WhereTheServerCannotTakeAwayASingleMessage_ItIsOnlyMarkedAsSeen()
     {
-        _mailbox.CanMove = false;
+        _mailbox.CanExpunge = false;
         _mailbox.Put(Dsn.Report(await _site.Ask(Address), original: Address));
         Assert.Equal(1, await _site.ReadBounces());
         var message = Assert.Single(_mailbox.Messages);
-        Assert.Equal(("INBOX", true), (message.Folder, message.IsSeen));
+        Assert.Equal((true, false), (message.IsSeen, message.IsDeleted));
     }
 
     [Fact]

@@ -25,7 +25,7 @@ public sealed class BouncesTests : IClassFixture<BouncesTests.Host>
         var back = await _site.Ask(Address);
         var file = await _site.Lay(Dsn.Report(back, original: Address));
         Assert.Equal(1, await _site.ReadBounces());
-        Assert.True(File.Exists(Moved(file, "done")));
+        Assert.False(File.Exists(file));
         var letter = Assert.Single(await _site.LettersTo(Address));
         Assert.Equal(("5.1.1", true), (letter.BounceStatus, letter.BouncedAt == letter.Prospect?.BouncedAt));
         var suppression = Assert.Single(await _site.SuppressedAs(Address));
@@ -171,7 +171,7 @@ public sealed class BouncesTests : IClassFixture<BouncesTests.Host>
         Assert.True(File.Exists(file));
         await File.WriteAllBytesAsync(file, whole, TestContext.Current.CancellationToken);
         Assert.Equal(1, await _site.ReadBounces());
-        Assert.True(File.Exists(Moved(file, "done")));
+        Assert.False(File.Exists(file));
 
         var never = await _site.Lay(whole[..200], old: TimeSpan.Zero);
         _site.Clock.AdvanceMinutes(2);

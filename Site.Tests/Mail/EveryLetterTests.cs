@@ -84,6 +84,14 @@ public sealed class EveryLetterTests(SharedSite site)
         Assert.Contains(reason, fault.Reason, StringComparison.Ordinal);
     }
 
+    [Theory, Rule("P18"), Rule("P9")]
+    [InlineData("Look [here](https://tracker.example/?u={field:email})", false, "carries what a person told us")]
+    [InlineData("Look [here](https://tracker.example/?u=%7Bgreeting%7D)", false, "carries what a person told us")]
+    [InlineData("Our [next webinars](https://example.org)", true, "leads nowhere else")]
+    [InlineData("Our next webinars: <https://example.org>", true, "leads nowhere else")]
+    public void AnAddressThatTellsOnAPerson_AndAnyInALetterThatAsksToConfirm_AreRefused(string markdown, bool isRequest, string reason) =>
+        Assert.Contains(reason, Assert.Single(LetterMarkdown.Faults(markdown, isRequest)).Reason, StringComparison.Ordinal);
+
     [Fact]
     public void WhatALetterCanSay_IsNoFault() => Assert.Empty(LetterMarkdown.Faults("[a](https://example.org) <mailto:b@example.org> [c]({link})"));
 

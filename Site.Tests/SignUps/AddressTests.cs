@@ -43,6 +43,14 @@ public sealed class AddressTests(SiteHost site) : IClassFixture<SiteHost>
         Assert.All(mail.Bytes, b => Assert.True(b < 128));
     }
 
+    [Fact]
+    public async Task WhatIsNoText_IsRefusedAndBreaksNothing()
+    {
+        using var client = site.Prospect();
+        using var refused = await client.SignUp(Forms.Webinar, "a\uFFFEb@beispiel.example");
+        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+    }
+
     [Theory]
     [InlineData("alice@gmial.com")]
     [InlineData("bob@gmx.dee")]

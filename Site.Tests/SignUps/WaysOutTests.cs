@@ -48,6 +48,21 @@ public sealed class WaysOutTests(SiteHost site) : IClassFixture<SiteHost>
         Assert.DoesNotContain("Willkommen", body, StringComparison.Ordinal);
     }
 
+    [Fact, Rule("P13")]
+    public async Task ASubscription_ThatWasWithdrawn_CanStillBeCancelled()
+    {
+        const string Address = "both-ways@beispiel.example";
+        using var client = site.Prospect();
+        (await client.SignUp("/de/newsletter", Address)).Dispose();
+        (await client.Press((await site.Mail.WaitForMailTo(Address)).Link("/de/bestaetigen/"))).Dispose();
+        (await client.Press((await site.Mail.WaitForMailTo(Address, "Willkommen")).Link("/de/widerrufen/"))).Dispose();
+        var letter = await site.InDb(db => db.Set<OutboxRow>().Where(o => o.Prospect!.AddressKey == Address).OrderBy(o => o.Id).FirstAsync());
+        var token = await site.With<LetterTokens, string>(t => Task.FromResult(t.Write(letter.PublicId, LetterAct.Cancel)));
+        using var cancelled = await client.Press($"/de/absagen/{token}");
+        Assert.Equal(HttpStatusCode.OK, cancelled.StatusCode);
+        Assert.Contains(Act.Cancelled, await site.ActsOf(Address));
+    }
+
     [Fact]
     public async Task DiscardingARequestThatSomebodyElseMade_LeavesTheRegistrationThatWasConfirmed()
     {

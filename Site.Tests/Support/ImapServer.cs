@@ -8,8 +8,7 @@ internal sealed record ImapMessage(uint Uid, byte[] Bytes)
 {
     public bool IsSeen { get; set; }
 
-    /// <summary>"INBOX", or where it was moved.</summary>
-    public string Folder { get; set; } = "INBOX";
+    public bool IsDeleted { get; set; }
 }
 
 /// <summary>A mailbox on loopback, without TLS [RFC 3501]; it knows what a reader of bounces needs and no more. One connection after the other.</summary>
@@ -20,6 +19,7 @@ internal sealed class ImapServer : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly Task _listening;
+    private uint _last = 100;
 
     private ImapServer()
     {
@@ -31,10 +31,8 @@ internal sealed class ImapServer : IAsyncDisposable
 
     public List<ImapMessage> Messages { get; } = [];
 
-    public HashSet<string> Folders { get; } = ["INBOX"];
-
-    /// <summary>The server names MOVE and UIDPLUS.</summary>
-    public bool CanMove { get; set; } = true;
+    /// <summary>The server names UIDPLUS.</summary>
+    public bool CanExpunge { get; set; } = true;
 
     /// <summary>Closes the connection in the middle of the next message that is fetched.</summary>
     public bool DropsNextFetch { get; set; }
@@ -44,7 +42,7 @@ internal sealed class ImapServer : IAsyncDisposable
 
     public static ImapServer Start() => new();
 
-    public void Put(byte[] message) => Messages.Add(new ImapMessage((uint)Messages.Count + 101, message));
+    public void Put(byte[] message) => Messages.Add(new ImapMessage(++_last, message));
 
     public async ValueTask DisposeAsync()
     {

@@ -10,7 +10,7 @@ internal sealed partial class ImapSession(NetworkStream stream, ImapServer serve
     private readonly StreamReader _reader = new(stream, Encoding.Latin1);
     private bool _open = true;
 
-    private List<ImapMessage> Inbox => [.. server.Messages.Where(m => m.Folder == "INBOX")];
+    private List<ImapMessage> Inbox => [.. server.Messages];
 
     public void Dispose() => _reader.Dispose();
 
@@ -26,10 +26,9 @@ internal sealed partial class ImapSession(NetworkStream stream, ImapServer serve
 
     private Task Answer(string tag, string command, string rest) => command switch
     {
-        "CAPABILITY" => Done(tag, $"* CAPABILITY IMAP4rev1{(server.CanMove ? " UIDPLUS MOVE" : "")}"),
+        "CAPABILITY" => Done(tag, $"* CAPABILITY IMAP4rev1{(server.CanExpunge ? " UIDPLUS" : "")}"),
         "LOGIN" => Quoted(rest) is [ImapServer.User, ImapServer.Password] ? Done(tag) : Say($"{tag} NO [AUTHENTICATIONFAILED] wrong password"),
         "LIST" => List(tag, Quoted(rest)[^1]),
-        "CREATE" => Create(tag, Quoted(rest)[0]),
         "SELECT" => Select(tag),
         "UID" => Uid(tag, rest.Split(' ', 3)),
         "LOGOUT" => Bye(tag),
@@ -38,13 +37,7 @@ internal sealed partial class ImapSession(NetworkStream stream, ImapServer serve
 
     private Task List(string tag, string name) => name.Length == 0
         ? Done(tag, "* LIST (\\Noselect) \"/\" \"\"")
-        : Done(tag, [.. server.Folders.Where(f => name is "*" or "%" || f == name).Select(f => $"* LIST (\\HasNoChildren) \"/\" \"{f}\"")]);
-
-    private Task Create(string tag, string name)
-    {
-        server.Folders.Add(name);
-        return Done(tag);
-    }
+        : Done(tag, name is "*" or "%" or "INBOX" ? ["* LIST (\\HasNoChildren) \"/\" \"INBOX\""] : []);
 
     private async Task Select(string tag)
     {
@@ -60,8 +53,8 @@ internal sealed partial class ImapSession(NetworkStream stream, ImapServer serve
     {
         "SEARCH" => Done(tag, $"* SEARCH{string.Concat(Inbox.Where(m => !m.IsSeen).Select(m => $" {m.Uid}"))}"),
         "FETCH" => Fetch(tag, Of(words[1]), words[2].Contains("BODY", StringComparison.OrdinalIgnoreCase)),
-        "STORE" => Store(tag, Of(words[1])),
-        "MOVE" => Move(tag, Of(words[1]), Quoted(words[2])[0]),
+        "STORE" => Store(tag, Of(words[1]), words[2]),
+        "EXPUNGE" => Expunge(tag, Of(words[1])),
         _ => Done(tag),
     };
 
@@ -93,18 +86,18 @@ internal sealed partial class ImapSession(NetworkStream stream, ImapServer serve
         await Done(tag);
     }
 
-    private Task Store(string tag, List<ImapMessage> messages)
+    private Task Store(string tag, List<ImapMessage> messages, string flags)
     {
-        messages.ForEach(m => m.IsSeen = true);
+        messages.ForEach(m => (m.IsSeen, m.IsDeleted) = (m.IsSeen || flags.Contains("Seen", StringComparison.Ordinal), m.IsDeleted || flags.Contains("Deleted", StringComparison.Ordinal)));
         return Done(tag);
     }
 
-    private async Task Move(string tag, List<ImapMessage> messages, string folder)
+    private async Task Expunge(string tag, List<ImapMessage> messages)
     {
-        foreach (var message in messages)
+        foreach (var message in messages.Where(m => m.IsDeleted))
         {
             var number = Inbox.IndexOf(message) + 1;
-            message.Folder = folder;
+            server.Messages.Remove(message);
             await Say($"* {number} EXPUNGE");
         }
 

@@ -78,7 +78,7 @@ public sealed class AnnouncingTests : IAsyncDisposable
         Assert.NotEqual(original.Uid, clone.Uid);
         Assert.Equal((1, 0, original.StartsAt), (original.Sequence, clone.Sequence, clone.StartsAt));
         Assert.Equal([0], await _site.InDb(db => db.Set<Announcement>().Where(a => a.ScheduleId == clone.Id).Select(a => a.Sequence).ToListAsync()));
-        Assert.Equal(0, (await _site.With((Site.Journeys.CalendarHolders h) => h.Count("ask-again"))).Values.Sum());
+        Assert.Equal(0, (await _site.With((Site.Journeys.CalendarHolders h) => h.Count("ask-again", isOff: false))).Values.Sum());
         _site.Clock.Reset(clone.StartsAt - Duration.FromHours(20));
         var before = await _site.Letters("alice@beispiel.example");
         await _site.Tell();

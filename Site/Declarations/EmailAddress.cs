@@ -16,7 +16,7 @@ public sealed record EmailAddress(string Address, string Key)
     /// <summary>Null if <paramref name="typed"/> is not one address of at most 254 octets [RFC 5321 4.5.3.1, RFC 6531].</summary>
     public static EmailAddress? Read(string? typed)
     {
-        var address = typed?.Trim().Normalize(NormalizationForm.FormC) ?? "";
+        var address = Composed(typed?.Trim() ?? "");
         var at = address.LastIndexOf('@');
         if (at < 1 || Encoding.UTF8.GetByteCount(address) > MaxOctets)
         {
@@ -35,6 +35,19 @@ public sealed record EmailAddress(string Address, string Key)
     {
         var at = address.LastIndexOf('@');
         return at < 1 ? "…" : $"{address[0]}…{address[at..]}";
+    }
+
+    // What is no Unicode text, such as half a surrogate pair, is refused by the normalisation itself.
+    private static string Composed(string text)
+    {
+        try
+        {
+            return text.Normalize(NormalizationForm.FormC);
+        }
+        catch (ArgumentException)
+        {
+            return "";
+        }
     }
 
     private static string? Punycode(string domain)

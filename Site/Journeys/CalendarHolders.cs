@@ -20,34 +20,35 @@ public sealed class CalendarHolders(SiteDb db, IOptions<MailOptions> mail)
     private Duration OnTheWay => Duration.FromTimeSpan(mail.Value.ClaimLasts);
 
     /// <summary>How many will be told of a change that is announced now, by language.</summary>
-    public async Task<IReadOnlyDictionary<Language, int>> Count(string slug, CancellationToken cancellationToken = default)
+    /// <param name="isOff">It does not take place: everybody with a place is told, whether or not an entry has reached their calendar.</param>
+    public async Task<IReadOnlyDictionary<Language, int>> Count(string slug, bool isOff, CancellationToken cancellationToken = default)
     {
-        var counts = await Holding(slug).Where(s => Entries.Any(o => o.Submission == s.PublicId && (o.SentAt != null || o.Claim != null)))
+        var counts = await Holding(slug).Where(s => isOff || Entries.Any(o => o.Submission == s.PublicId && (o.SentAt != null || o.Claim != null)))
             .GroupBy(s => s.Language).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancellationToken);
         return Language.All.ToDictionary(l => l, l => counts.GetValueOrDefault(l.Code));
     }
 
     /// <summary>
-    /// Those with an entry from before the schedule's last announcement who have no letter of that <paramref name="occasion"/> yet. Whose entry is on its way
+    /// Those with an entry from before the schedule's last announcement, or of one that calls off all with a place, who have no letter of that <paramref name="occasion"/> yet. Whose entry is on its way
     /// in this moment comes later: nobody knows what it says. One that waits will say how it is then.
     /// </summary>
     internal IQueryable<SignUp> Untold(Schedule schedule, LetterKind kind, string occasion)
     {
-        var until = schedule.AnnouncedAt + OnTheWay;
+        var (until, isOff) = (schedule.AnnouncedAt + OnTheWay, kind == LetterKind.CalledOff);
         return Holding(schedule.Slug)
             .Where(s => s.ConfirmedAt <= schedule.AnnouncedAt)
-            .Where(s => Entries.Any(o => o.Submission == s.PublicId && o.SentAt != null && o.SentAt <= until))
+            .Where(s => isOff || Entries.Any(o => o.Submission == s.PublicId && o.SentAt != null && o.SentAt <= until))
             .Where(s => !Entries.Any(o => o.Submission == s.PublicId && o.Claim != null))
             .Where(s => !db.Set<OutboxRow>().Any(o => o.Submission == s.PublicId && o.Kind == kind && o.Occasion == occasion))
             .OrderBy(s => s.Id);
     }
 
-    /// <summary>What the person was told last before what holds now; null if they have no entry.</summary>
+    /// <summary>What the person was told last before what holds now, on the page if in no letter; null if they have no entry and it takes place.</summary>
     internal async Task<Announcement?> Told(Guid submission, Schedule schedule, CancellationToken cancellationToken)
     {
         var sent = await Entries.Where(o => o.Submission == submission && o.SentAt != null).MaxAsync(o => o.SentAt, cancellationToken);
-        return sent is null ? null : await db.Set<Announcement>().AsNoTracking()
-            .Where(a => a.ScheduleId == schedule.Id && a.Sequence < schedule.Sequence && a.At <= sent)
+        return sent is null && schedule.CancelledAt is null ? null : await db.Set<Announcement>().AsNoTracking()
+            .Where(a => a.ScheduleId == schedule.Id && a.Sequence < schedule.Sequence && (sent == null || a.At <= sent))
             .OrderByDescending(a => a.Sequence).FirstOrDefaultAsync(cancellationToken);
     }
 

@@ -18,7 +18,7 @@ public sealed class ChangeDesk(SiteDb db, Announcing announcing, CalendarHolders
         foreach (var change in await announcing.Waiting(cancellationToken))
         {
             var isQuiet = change.Kind == ChangeKind.Seats;
-            var told = isQuiet ? new Dictionary<Language, int>() : await holders.Count(change.Announced.Slug, cancellationToken);
+            var told = isQuiet ? new Dictionary<Language, int>() : await holders.Count(change.Announced.Slug, change.Kind == ChangeKind.CalledOff, cancellationToken);
             views.Add(new ChangeView(change, change.After(clock.GetCurrentInstant()), told, isQuiet || change.Hindrance is not null ? [] : [.. Language.All.Select(l => Preview(change, l))]));
         }
 

@@ -34,13 +34,15 @@ public sealed class ChangeWords(LetterFacts letters, LiveSite live)
     internal static void Add(Dictionary<string, string> values, Announcement before, Schedule after, Language language)
     {
         var (news, change) = Said(before, after, language);
-        (values["news"], values["change"], values["was"]) = (news, change, Time(before, language));
+        (values["news"], values["change"]) = (news, change);
+        values["was"] = before.IsCancelled ? language["die Absage", "that it was called off"] : Time(before, language);
     }
 
     internal Letter Write(LetterWording wording, Webinar webinar, Announcement before, Schedule after, Language language)
     {
-        var page = letters.Absolute(after.CancelledAt is null ? Addresses.Path(Place.Webinar, language, webinar.Slug) : Addresses.Path(Place.Webinars, language));
-        return new Letter(language.Code, wording.Subject, wording.Preheader, wording.Body, Why(webinar, after, language), LetterBrands.Of(live.Current, language))
+        // Its own page also where it is off: the list of the others would be advertising to people who asked for none (rule P10).
+        var page = letters.Absolute(Addresses.Path(Place.Webinar, language, webinar.Slug));
+        return new Letter(language.Code, wording.Subject, wording.Preheader, wording.Body, Why(webinar, before, after, language), LetterBrands.Of(live.Current, language))
         {
             Button = new LetterLink(wording.Button, page),
             Facts = Facts(webinar, before, after, language),
@@ -52,6 +54,8 @@ public sealed class ChangeWords(LetterFacts letters, LiveSite live)
         { IsCancelled: true } => (language["Findet doch statt", "It takes place after all"], language["findet doch statt", "takes place after all"]),
         _ when before.StartsAt == after.StartsAt && before.Minutes != after.Minutes =>
             (language["Andere Dauer", "Another length"], language[$"dauert jetzt {after.Minutes}\u00A0Minuten", $"now takes {after.Minutes}\u00A0minutes"]),
+        _ when before.StartsAt == after.StartsAt =>
+            (language["Andere Zeitzone", "Another time zone"], language["wird jetzt in einer anderen Zeitzone angegeben", "is now given in another time zone"]),
         _ => (language["Neuer Termin", "A new time"], language["hat einen neuen Termin", "has a new time"]),
     };
 
@@ -60,15 +64,18 @@ public sealed class ChangeWords(LetterFacts letters, LiveSite live)
         var what = new LetterFact(language["Webinar", "Webinar"], webinar.Texts[language].Title);
         return after.CancelledAt is not null
             ? [what, new(language["War geplant für", "Was planned for"], Time(before, language))]
+            : before.IsCancelled ? [what, new(language["Jetzt", "Now"], Dates.Whole(after.Start, after.Minutes, language))]
             : [what, new(language["Bisher", "So far"], Time(before, language)), new(language["Jetzt", "Now"], Dates.Whole(after.Start, after.Minutes, language))];
     }
 
     private static string Time(Announcement announced, Language language) => Dates.Whole(announced.Start, announced.Minutes, language);
 
-    private static string Why(Webinar webinar, Schedule after, Language language)
+    private static string Why(Webinar webinar, Announcement before, Schedule after, Language language)
     {
         var title = webinar.Texts[language].Title;
-        return after.CancelledAt is null
+        return after.CancelledAt is null && before.IsCancelled
+            ? language[$"Sie sind für „{title}“ angemeldet, und es findet doch statt.", $"You are registered for “{title}”, and it takes place after all."]
+            : after.CancelledAt is null
             ? language[$"Sie sind für „{title}“ angemeldet, und der Termin hat sich geändert.", $"You are registered for “{title}”, and its time has changed."]
             : language[$"Sie sind für „{title}“ angemeldet, und das Webinar fällt aus.", $"You are registered for “{title}”, and it does not take place."];
     }

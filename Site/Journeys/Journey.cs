@@ -10,6 +10,13 @@ public sealed record Journey(IReadOnlyList<JourneyStep> Steps)
     /// <summary>How long before the start there is a reminder, the longest first.</summary>
     public IReadOnlyList<Duration> Reminders =>
         [.. Steps.Where(s => s.Letter == JourneyLetter.Reminder).Select(s => s.Distance).OrderDescending()];
+
+    /// <summary>From when on the letter would say something outdated: a reminder also when the next one is due, or two would say the same.</summary>
+    internal Instant Past(JourneyStep step, Instant start, Instant end)
+    {
+        var nearer = Reminders.Where(d => step.Letter == JourneyLetter.Reminder && d < step.Distance).Take(1).Select(d => start - d);
+        return nearer.Append(step.Past(start, end)).Min();
+    }
 }
 
 /// <summary>One letter of the journey.</summary>

@@ -19,7 +19,24 @@ internal sealed partial class JourneyReader : IContentReader
 
     private static readonly JourneyLetter[] _welcomes = [JourneyLetter.WelcomeToWebinar, JourneyLetter.WelcomeToNewsletter];
 
-    public object Read(ContentReading reading) => reading.Yaml(File, y => new Journey([.. y.Each((name, step) => Step(reading, y, name, step)).Values, .. Welcomed(y)]));
+    public object Read(ContentReading reading) => reading.Yaml(File, y => new Journey([.. Once(y, y.Each((name, step) => Step(reading, y, name, step)).Values), .. Welcomed(y)]));
+
+    // Two at one time would say the same twice; and the letter with the recording says that it is the last.
+    private static IEnumerable<JourneyStep> Once(YamlMap y, IEnumerable<JourneyStep> steps)
+    {
+        var kept = new List<JourneyStep>();
+        foreach (var step in steps)
+        {
+            if (kept.Find(k => k.Letter == step.Letter && (k.Distance == step.Distance || step.Letter == JourneyLetter.FollowUp)) is { } twin)
+            {
+                y.Refuse(step.Name, $"sends the same letter as {twin.Name}{(twin.Distance == step.Distance ? " at the same time" : ", which is sent once only")}: take one of them out");
+            }
+
+            kept.Add(step);
+        }
+
+        return kept;
+    }
 
     // A confirmation is answered at once, with the receipt and the calendar: leaving that out, or putting it off, is nothing that can be decided here.
     private static IEnumerable<JourneyStep> Welcomed(YamlMap y)

@@ -41,7 +41,7 @@ public sealed class JourneySweep(SiteDb db, LiveSite live, Outbox outbox, AlarmC
         var (from, to) = step.Letter.Event == JourneyEvent.WebinarStart
             ? (now, now + step.Distance) : (now - step.Distance - JourneyStep.Late - _longestWebinar, now - step.Distance);
         var near = await db.Set<Schedule>().AsNoTracking().Where(s => s.CancelledAt == null && s.StartsAt > from && s.StartsAt <= to).ToListAsync(cancellationToken);
-        var due = near.Where(s => step.Due(s.StartsAt, s.EndsAt) <= now && step.Past(s.StartsAt, s.EndsAt) > now && HasSomethingToSay(step, s)).ToList();
+        var due = near.Where(s => step.Due(s.StartsAt, s.EndsAt) <= now && live.Part<Journey>().Past(step, s.StartsAt, s.EndsAt) > now && HasSomethingToSay(step, s)).ToList();
         // Where nothing is left to invite to, nobody is due an invitation; once there is something again they are.
         return due.Count > 0 && step.Letter == JourneyLetter.Next && (await seats.Open(cancellationToken)).Count == 0 ? [] : due;
     }
@@ -56,7 +56,7 @@ public sealed class JourneySweep(SiteDb db, LiveSite live, Outbox outbox, AlarmC
 
     private async Task<int> Put(JourneyStep step, Schedule schedule, CancellationToken cancellationToken)
     {
-        var (due, past, letter) = (step.Due(schedule.StartsAt, schedule.EndsAt), step.Past(schedule.StartsAt, schedule.EndsAt), step.Letter);
+        var (due, past, letter) = (step.Due(schedule.StartsAt, schedule.EndsAt), live.Part<Journey>().Past(step, schedule.StartsAt, schedule.EndsAt), step.Letter);
         var occasion = step.Occasion(schedule.StartsAt);
         var missing = await travellers.Missing(letter, schedule, due, occasion).Take(BatchSize).ToListAsync(cancellationToken);
         foreach (var to in missing)

@@ -13,7 +13,8 @@ internal sealed class ReminderLetter(LetterFacts letters, Recommendations recomm
     public async Task<Letter?> Compose(OutboxRow row, CancellationToken cancellationToken)
     {
         var facts = await letters.Find(row, cancellationToken);
-        if (facts is not { Webinar: { } webinar, Schedule: { CancelledAt: null } schedule, SignUp.CancelledAt: null } || JourneyStep.IsForAnotherStart(row, schedule.StartsAt))
+        if (facts is not { Webinar: { } webinar, Schedule: { CancelledAt: null } schedule, SignUp.CancelledAt: null } || JourneyStep.IsForAnotherStart(row, schedule.StartsAt)
+            || schedule.StartsAt <= clock.GetCurrentInstant())
         {
             return null;
         }
@@ -40,6 +41,7 @@ internal sealed class ReminderLetter(LetterFacts letters, Recommendations recomm
         var today = clock.GetCurrentInstant().InZone(start.Zone).Date;
         return left.TotalMinutes switch
         {
+            <= 1 => language["in einer Minute", "in a minute"],
             < 50 => language[$"in {(int)Math.Ceiling(left.TotalMinutes)}\u00A0Minuten", $"in {(int)Math.Ceiling(left.TotalMinutes)}\u00A0minutes"],
             < 80 => language["in einer Stunde", "in an hour"],
             _ when start.Date == today => language["heute", "today"],

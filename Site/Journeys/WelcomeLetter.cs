@@ -13,7 +13,7 @@ internal sealed class WelcomeLetter(LetterFacts letters, Recommendations recomme
     public async Task<Letter?> Compose(OutboxRow row, CancellationToken cancellationToken)
     {
         var facts = await letters.Find(row, cancellationToken);
-        if (facts is null || facts.SignUp.CancelledAt is not null)
+        if (facts is null || facts.SignUp.CancelledAt is not null || facts.Schedule is { CancelledAt: not null })
         {
             return null;
         }

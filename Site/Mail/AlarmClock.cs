@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 using Hangfire;
 
@@ -12,12 +13,21 @@ public sealed class AlarmClock(IServiceProvider services, ILogger<AlarmClock> lo
     private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(200);
 
     private readonly Channel<bool> _rung = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private long _next = long.MaxValue;
 
     /// <summary>To be called after the commit. Returns at once and cannot fail.</summary>
     public void Ring() => _rung.Writer.TryWrite(true);
 
-    /// <summary>The same after a pause. Returns at once.</summary>
-    public void RingIn(TimeSpan pause) => _ = Task.Delay(pause).ContinueWith(_ => Ring(), TaskScheduler.Default);
+    /// <summary>The same after a pause, unless it rings before that anyway. Returns at once.</summary>
+    public void RingIn(TimeSpan pause)
+    {
+        var at = Stopwatch.GetTimestamp() + (long)(pause.TotalSeconds * Stopwatch.Frequency);
+        if (at < Interlocked.Read(ref _next))
+        {
+            Interlocked.Exchange(ref _next, at);
+            _ = Task.Delay(pause).ContinueWith(_ => RingAt(at), TaskScheduler.Default);
+        }
+    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -27,6 +37,13 @@ public sealed class AlarmClock(IServiceProvider services, ILogger<AlarmClock> lo
             Enqueue();
             await Task.Delay(_pause, stoppingToken);
         }
+    }
+
+    // One that was set for earlier has rung by then.
+    private void RingAt(long at)
+    {
+        Interlocked.CompareExchange(ref _next, long.MaxValue, at);
+        Ring();
     }
 
     // The client is asked for only here: commands without jobs ring too. Whatever goes wrong, the next ring must be heard:

@@ -4,15 +4,17 @@ using NodaTime;
 namespace Site.Mail;
 
 /// <summary>
-/// Reads what came back from a folder: each <c>.eml</c> file goes on into its folder <c>done</c>, or <c>unknown</c> if it says nothing about a letter of ours. May run
-/// twice at once.
+/// Reads what came back from a folder. A report about a letter of ours is deleted once what follows from it is stored: it usually brings the whole letter back,
+/// address and links included. Anything else goes on into the folder <c>unknown</c>, for people, and is deleted there after a week. May run twice at once.
 /// </summary>
 public sealed class BounceFolder(Bounces bounces, IOptions<BounceOptions> options, IClock clock, ILogger<BounceFolder> log)
 {
     private const int MostAtOnce = 1000;
+    private const string Unknown = "unknown";
 
     // Whoever writes a file may not be done with it.
     private static readonly Duration _whole = Duration.FromMinutes(1);
+    private static readonly Duration _kept = Duration.FromDays(7);
 
     /// <summary>Reads what lies there. Returns how many were about a letter of ours.</summary>
     public async Task<int> Read(CancellationToken cancellationToken = default)
@@ -25,6 +27,8 @@ public sealed class BounceFolder(Bounces bounces, IOptions<BounceOptions> option
                 cancellationToken.ThrowIfCancellationRequested();
                 read += await Read(file, cancellationToken) ? 1 : 0;
             }
+
+            Clear(new DirectoryInfo(Path.Combine(folder, Unknown)));
         }
 
         return read;
@@ -35,9 +39,13 @@ public sealed class BounceFolder(Bounces bounces, IOptions<BounceOptions> option
         try
         {
             var known = file.Length <= BounceReport.MaxBytes && await bounces.Take(await File.ReadAllBytesAsync(file.FullName, cancellationToken), cancellationToken);
-            if (known || Instant.FromDateTimeUtc(file.LastWriteTimeUtc) <= clock.GetCurrentInstant() - _whole)
+            if (known)
             {
-                Move(file, known ? "done" : "unknown");
+                file.Delete();
+            }
+            else if (IsOlderThan(_whole, file))
+            {
+                Move(file);
             }
 
             return known;
@@ -54,9 +62,19 @@ public sealed class BounceFolder(Bounces bounces, IOptions<BounceOptions> option
         }
     }
 
-    private static void Move(FileInfo file, string folder)
+    private static void Move(FileInfo file)
     {
-        var target = Directory.CreateDirectory(Path.Combine(file.DirectoryName ?? "", folder)).FullName;
+        var target = Directory.CreateDirectory(Path.Combine(file.DirectoryName ?? "", Unknown)).FullName;
         File.Move(file.FullName, Path.Combine(target, file.Name), overwrite: true);
     }
+
+    private void Clear(DirectoryInfo unknown)
+    {
+        foreach (var file in unknown.Exists ? unknown.EnumerateFiles("*.eml").Where(f => IsOlderThan(_kept, f)).ToList() : [])
+        {
+            file.Delete();
+        }
+    }
+
+    private bool IsOlderThan(Duration age, FileInfo file) => Instant.FromDateTimeUtc(file.LastWriteTimeUtc) <= clock.GetCurrentInstant() - age;
 }

@@ -8,13 +8,12 @@ using Microsoft.Extensions.Options;
 namespace Site.Mail;
 
 /// <summary>
-/// Reads what came back from a mailbox by IMAP [RFC 9051]: what is unseen. What was about a letter of ours is marked as seen and moved into the folder "Processed" where the
-/// server can; everything else is marked as seen and left for people. A message is marked only when what follows from it is stored, so nothing is lost on the way.
+/// Reads what came back from a mailbox by IMAP [RFC 9051]: what is unseen. What was about a letter of ours is deleted where the server can take away single messages (UIDPLUS), for it
+/// usually brings the whole letter back; everything else is marked as seen and left for people. A message is marked only when what follows from it is stored, so nothing is lost on the way.
 /// </summary>
 public sealed class BounceMailbox(Bounces bounces, IOptions<BounceOptions> options, ILogger<BounceMailbox> log)
 {
     private const int MostAtOnce = 200;
-    private const string Processed = "Processed";
 
     private readonly BounceOptions _options = options.Value;
 
@@ -51,16 +50,30 @@ public sealed class BounceMailbox(Bounces bounces, IOptions<BounceOptions> optio
         var read = new List<UniqueId>();
         foreach (var message in sizes)
         {
-            if (message.Size <= BounceReport.MaxBytes && await bounces.Take(await Bytes(inbox, message.UniqueId, cancellationToken), cancellationToken))
+            if (await IsOurs(inbox, message, cancellationToken))
             {
                 read.Add(message.UniqueId);
             }
-
-            await inbox.AddFlagsAsync(message.UniqueId, MessageFlags.Seen, silent: true, cancellationToken);
         }
 
         await Clear(client, inbox, read, cancellationToken);
         return read.Count;
+    }
+
+    // One message that the server does not hand out, or that somebody took away meanwhile, must not keep the others from being read.
+    private async Task<bool> IsOurs(IMailFolder inbox, IMessageSummary message, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var isOurs = message.Size <= BounceReport.MaxBytes && await bounces.Take(await Bytes(inbox, message.UniqueId, cancellationToken), cancellationToken);
+            await inbox.AddFlagsAsync(message.UniqueId, MessageFlags.Seen, silent: true, cancellationToken);
+            return isOurs;
+        }
+        catch (Exception e) when (e is MessageNotFoundException or CommandException)
+        {
+            log.LogWarning("A message in the mailbox for letters that come back cannot be read: {Error}", e.GetType().Name);
+            return false;
+        }
     }
 
     private static async Task<byte[]> Bytes(IMailFolder inbox, UniqueId message, CancellationToken cancellationToken)
@@ -71,25 +84,13 @@ public sealed class BounceMailbox(Bounces bounces, IOptions<BounceOptions> optio
         return bytes.ToArray();
     }
 
-    // Without MOVE or UIDPLUS, taking a message away could take others with it that somebody else has marked as deleted.
+    // Without UIDPLUS, taking a message away could take others with it that somebody else has marked as deleted.
     private static async Task Clear(ImapClient client, IMailFolder inbox, List<UniqueId> read, CancellationToken cancellationToken)
     {
-        if (read.Count > 0 && (client.Capabilities & (ImapCapabilities.Move | ImapCapabilities.UidPlus)) != ImapCapabilities.None && await Folder(client, cancellationToken) is { } folder)
+        if (read.Count > 0 && client.Capabilities.HasFlag(ImapCapabilities.UidPlus))
         {
-            await inbox.MoveToAsync(read, folder, cancellationToken);
-        }
-    }
-
-    private static async Task<IMailFolder?> Folder(ImapClient client, CancellationToken cancellationToken)
-    {
-        var root = client.GetFolder(client.PersonalNamespaces[0]);
-        try
-        {
-            return await root.GetSubfolderAsync(Processed, cancellationToken);
-        }
-        catch (FolderNotFoundException)
-        {
-            return await root.CreateAsync(Processed, isMessageFolder: true, cancellationToken);
+            await inbox.AddFlagsAsync(read, MessageFlags.Deleted, silent: true, cancellationToken);
+            await inbox.ExpungeAsync(read, cancellationToken);
         }
     }
 

@@ -10,7 +10,21 @@ public sealed class BounceRound(BounceFolder folder, BounceMailbox mailbox)
 {
     /// <summary>Returns how many messages were about a letter of ours.</summary>
     [AutomaticRetry(Attempts = 0)]
-    public async Task<int> Run(CancellationToken cancellationToken) => await folder.Read(cancellationToken) + await mailbox.Read(cancellationToken);
+    public async Task<int> Run(CancellationToken cancellationToken)
+    {
+        var read = 0;
+        try
+        {
+            read += await folder.Read(cancellationToken);
+        }
+        finally
+        {
+            // A folder that cannot be read does not silence the mailbox.
+            read += await mailbox.Read(cancellationToken);
+        }
+
+        return read;
+    }
 }
 
 /// <summary>Registers what gives letters a way back and reads what comes.</summary>

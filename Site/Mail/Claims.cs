@@ -58,8 +58,10 @@ public sealed class Claims(SiteDb db, EvidenceLog evidence, IClock clock, IOptio
     /// <summary>Frees letters whose worker died. They leave again under the same Message-ID.</summary>
     public Task<int> ReleaseAbandoned()
     {
-        var before = clock.GetCurrentInstant() - Duration.FromTimeSpan(options.Value.ClaimLasts);
-        return Release(o => o.Claim != null && o.ClaimedAt < before);
+        var (now, lasts) = (clock.GetCurrentInstant(), Duration.FromTimeSpan(options.Value.ClaimLasts));
+        var (before, ahead) = (now - lasts, now + lasts);
+        // Ahead of the clock is what was claimed before it was set back.
+        return Release(o => o.Claim != null && (o.ClaimedAt < before || o.ClaimedAt > ahead));
     }
 
     /// <summary>Frees every letter that is claimed. Only for a process that knows it has no neighbour.</summary>

@@ -42,6 +42,14 @@ public sealed class DueLetters(SiteDb db, IClock clock)
         return ids;
     }
 
+    /// <summary>When the next letter becomes due, if that is within <paramref name="within"/> after <paramref name="now"/>: nobody rings for it.</summary>
+    internal Task<Instant?> After(Instant now, Duration within)
+    {
+        var until = now + within;
+        return db.Set<OutboxRow>().Where(o => o.Claim == null && o.SentAt == null && o.WithheldAt == null && o.DueAt > now && o.DueAt <= until)
+            .OrderBy(o => o.DueAt).Select(o => (Instant?)o.DueAt).FirstOrDefaultAsync();
+    }
+
     /// <summary>The ids of letters that were put since this was last asked and are more urgent than <paramref name="than"/>.</summary>
     internal async Task<List<long>> Urgent(LetterKind than, int most)
     {

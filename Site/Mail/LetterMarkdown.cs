@@ -31,10 +31,23 @@ public static class LetterMarkdown
         return escaped.ToString();
     }
 
-    /// <summary>What a letter would leave out of a text, by line, counted from 1, with the mend: pictures, and links that lead nowhere from a mail program.</summary>
-    internal static IEnumerable<(int Line, string Reason)> Faults(string markdown)
+    /// <summary>
+    /// What a letter may not have in its text, by line, counted from 1, with the mend: pictures, links that lead nowhere from a mail program, what a person told us
+    /// within an address (rule P18), and any link at all in one that asks to confirm (rule P9).
+    /// </summary>
+    internal static IEnumerable<(int Line, string Reason)> Faults(string markdown, bool isRequest = false)
     {
-        var links = Markdown.Parse(markdown, _precise).Descendants<LinkInline>();
+        var document = Markdown.Parse(markdown, _precise);
+        var links = document.Descendants<LinkInline>().ToList();
+        var all = links.Select(l => (l.Line, l.Url)).Concat(document.Descendants<AutolinkInline>().Select(l => (l.Line, Url: (string?)l.Url))).ToList();
+        return [.. Unusable(links), .. all.Where(l => NamesAPerson(l.Url)).Select(l => (l.Line + 1, "carries what a person told us into an address, where whoever it leads to can read it: take the placeholder out")),
+            .. all.Where(_ => isRequest).Select(l => (l.Line + 1, $"links to \"{l.Url}\", but a letter that asks to confirm leads nowhere else: take the link out"))];
+    }
+
+    private static bool NamesAPerson(string? url) => LetterWording.Placeholders(Uri.UnescapeDataString(url ?? "")).SelectMany(LetterFields.Behind).Any();
+
+    private static IEnumerable<(int Line, string Reason)> Unusable(IEnumerable<LinkInline> links)
+    {
         return links.Where(l => l.IsImage || !(IsAllowed(l.Url) || l.Url?.Contains('{', StringComparison.Ordinal) == true)).Select(l => (l.Line + 1, l.IsImage
             ? "shows a picture, but a letter carries none beside the logo: take it out, or link to a page that shows it"
             : $"links to \"{l.Url}\", which leads nowhere from a mail program: write the whole address, beginning with https://, http:// or mailto:"));

@@ -87,7 +87,7 @@ internal sealed class LetterWordingsReader : IContentReader
             reading.Errors.Add(front.File, Line(reading, front.File, placeholder), $"uses {{{placeholder}}}, {fault}");
         }
 
-        foreach (var (line, reason) in LetterMarkdown.Faults(file.Body))
+        foreach (var (line, reason) in LetterMarkdown.Faults(file.Body, letter.Name.StartsWith("confirm-", StringComparison.Ordinal)))
         {
             reading.Errors.Add(front.File, LinesBefore(reading.Files.GetValueOrDefault(front.File)?.Text, file.Body) + line, reason);
         }

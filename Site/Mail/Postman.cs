@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Hangfire;
 using Microsoft.Extensions.Options;
 using NodaTime;
@@ -12,11 +13,12 @@ namespace Site.Mail;
 public sealed class Postman(
     Claims claims, DueLetters due, Turn turn, Throttle throttle, Outage outage, SetBack setBack, AlarmClock alarm, IServiceScopeFactory scopes, IClock clock, IOptions<MailOptions> options)
 {
-    private static readonly TimeSpan _second = TimeSpan.FromSeconds(1);
+    private static readonly Duration _second = Duration.FromSeconds(1);
 
     private readonly List<Task> _carriers = [];
     private int _sent;
-    private bool _isPutBack;
+    private long _releasedAt;
+    private Instant? _next;
 
     /// <summary>Delivers; returns at once if this process is at it already, which then looks again.</summary>
     [AutomaticRetry(Attempts = 0)]
@@ -41,7 +43,11 @@ public sealed class Postman(
     {
         try
         {
-            await (outage.IsOn || await setBack.IsSo() ? Task.CompletedTask : Work(stop));
+            if (!outage.IsOn && !await setBack.IsSo())
+            {
+                await Work(stop);
+                _next = await due.After(clock.GetCurrentInstant(), Duration.FromTimeSpan(options.Value.Sweep));
+            }
         }
         finally
         {
@@ -60,15 +66,14 @@ public sealed class Postman(
         {
             alarm.Ring();
         }
-        else if (_isPutBack)
+        else if (_next is { } next)
         {
-            alarm.RingIn(_second);
+            alarm.RingIn(Duration.Max(_second, next - clock.GetCurrentInstant()).ToTimeSpan());
         }
     }
 
     private async Task Work(CancellationToken stop)
     {
-        await claims.ReleaseAbandoned();
         using var tray = new Tray(turn, options.Value.Connections);
         try
         {
@@ -90,15 +95,16 @@ public sealed class Postman(
         var isDry = false;
         while (!tray.IsClosed && !stop.IsCancellationRequested)
         {
+            await ReleaseAbandoned();
             var isAsked = turn.TakeAsked();
             isDry &= !isAsked;
             if (!isDry && IsLow(tray))
             {
-                isDry = !await Claim(tray, await due.Next(options.Value.BatchSize));
+                isDry = !await Claim(tray, await due.Next(Batch));
             }
             else if (isAsked && tray.Top is { } top)
             {
-                await Claim(tray, await due.Urgent(top, options.Value.BatchSize));
+                await Claim(tray, await due.Urgent(top, Batch));
             }
 
             if (isDry && tray.IsIdle)
@@ -110,7 +116,20 @@ public sealed class Postman(
         }
     }
 
-    private bool IsLow(Tray tray) => tray.Count <= options.Value.BatchSize / 2;
+    // A run may last hours; what a neighbour left behind when it died does not wait for its end.
+    private async Task ReleaseAbandoned()
+    {
+        if (_releasedAt == 0 || Stopwatch.GetElapsedTime(_releasedAt) > options.Value.ClaimLasts / 2)
+        {
+            _releasedAt = Stopwatch.GetTimestamp();
+            await claims.ReleaseAbandoned();
+        }
+    }
+
+    // Where letters leave slowly no more are claimed than leave in a second: a withdrawal counts for all that are not.
+    private int Batch => options.Value.PerSecond == 0 ? options.Value.BatchSize : Math.Min(options.Value.PerSecond, options.Value.BatchSize);
+
+    private bool IsLow(Tray tray) => tray.Count <= Batch / 2;
 
     // False if there is nothing more to be had: what was found was taken by somebody else.
     private async Task<bool> Claim(Tray tray, List<long> ids)
@@ -134,7 +153,6 @@ public sealed class Postman(
         var asked = rows.ConvertAll(row => (Row: row, Due: throttle.Admit(row)));
         foreach (var later in asked.Where(a => a.Due is not null).GroupBy(a => a.Due, a => a.Row))
         {
-            _isPutBack = true;
             await claims.PutBack([.. later], later.Key);
         }
 
@@ -183,7 +201,10 @@ public sealed class Postman(
         }
     }
 
-    // Nobody begins a letter whose claim may run out before it is recorded.
-    private bool IsStale(OutboxRow row) =>
-        row.ClaimedAt + Duration.FromTimeSpan(options.Value.ClaimLasts / 2) <= clock.GetCurrentInstant();
+    // Nobody begins a letter whose claim may run out before it is recorded, or has been freed because the clock was set back.
+    private bool IsStale(OutboxRow row)
+    {
+        var (held, lasts) = (clock.GetCurrentInstant() - row.ClaimedAt.GetValueOrDefault(), Duration.FromTimeSpan(options.Value.ClaimLasts));
+        return held >= lasts / 2 || held < -lasts;
+    }
 }

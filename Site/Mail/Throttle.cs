@@ -49,7 +49,7 @@ public sealed class Throttle(IClock clock, IOptions<MailOptions> options) : IDis
         {
             await Task.Delay(TimeSpan.FromTicks(Math.Max(0, Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), _free).Ticks)));
             var row = await take();
-            _free = Math.Max(_free, Stopwatch.GetTimestamp() - Ticks(_lenience)) + Ticks(TimeSpan.FromSeconds(1.0 / options.Value.PerSecond));
+            _free = row is null ? _free : Math.Max(_free, Stopwatch.GetTimestamp() - Ticks(_lenience)) + Ticks(TimeSpan.FromSeconds(1.0 / options.Value.PerSecond));
             return row;
         }
         finally

@@ -68,6 +68,7 @@ public sealed class ErasureReplay(SiteDb db, ErasureJournal journal, Endings end
         }
 
         await suppressions.Add(fingerprint, SuppressionReason.NotMe, until);
+        await Mark(signUp, entry.At);
         return true;
     }
 
@@ -79,8 +80,13 @@ public sealed class ErasureReplay(SiteDb db, ErasureJournal journal, Endings end
         }
 
         await suppressions.Lift(fingerprint, SuppressionReason.NotMe);
+        await Mark(signUp, null);
         return true;
     }
+
+    // So that what already waits in the backup is not claimed either.
+    private Task<int> Mark(IQueryable<SignUp> signUp, Instant? at) => db.Set<Prospect>().Where(p => signUp.Any(s => s.ProspectId == p.Id))
+        .ExecuteUpdateAsync(u => u.SetProperty(p => p.BlockedAt, at));
 
     private async Task<byte[]?> Fingerprint(IQueryable<SignUp> signUp) =>
         await signUp.Select(s => s.Prospect!.AddressKey).FirstOrDefaultAsync() is { } address ? suppressions.Fingerprint(address) : null;

@@ -21,8 +21,8 @@ public sealed class ProspectBook(SiteDb db, Suppressions suppressions, IClock cl
 
     private const string ForSqlServer = """
         MERGE Prospect WITH (HOLDLOCK) AS known USING (SELECT {2} AS AddressKey,
-            (SELECT At FROM Suppression WHERE [Key] = {4} AND Reason = 'NotMe' AND Until > {3}) AS BlockedAt,
-            (SELECT At FROM Suppression WHERE [Key] = {4} AND Reason = 'Bounced' AND Until > {3}) AS BouncedAt) AS typed ON known.AddressKey = typed.AddressKey
+            (SELECT At FROM Suppression WITH (HOLDLOCK) WHERE [Key] = {4} AND Reason = 'NotMe' AND Until > {3}) AS BlockedAt,
+            (SELECT At FROM Suppression WITH (HOLDLOCK) WHERE [Key] = {4} AND Reason = 'Bounced' AND Until > {3}) AS BouncedAt) AS typed ON known.AddressKey = typed.AddressKey
         WHEN MATCHED THEN UPDATE SET LastSeenAt = {3}, BlockedAt = typed.BlockedAt, BouncedAt = typed.BouncedAt
         WHEN NOT MATCHED THEN INSERT (PublicId, Address, AddressKey, FirstSeenAt, LastSeenAt, BlockedAt, BouncedAt)
             VALUES ({0}, {1}, {2}, {3}, {3}, typed.BlockedAt, typed.BouncedAt)

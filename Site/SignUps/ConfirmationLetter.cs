@@ -17,7 +17,7 @@ internal sealed class ConfirmationLetter(LetterFacts letters, LiveSite live) : I
     public async Task<Letter?> Compose(OutboxRow row, CancellationToken cancellationToken)
     {
         var facts = await letters.Find(row, cancellationToken);
-        if (facts is null || facts.SignUp.ConfirmedAt is not null)
+        if (facts is null || facts.SignUp.ConfirmedAt is not null || facts.Schedule is { CancelledAt: not null })
         {
             return null;
         }

@@ -50,7 +50,7 @@ public sealed class WaysOut(SiteDb db, LetterTokens tokens, Endings endings, Era
     private async Task<List<JournalEntry>> End(SignUp signUp, string? purpose, string by)
     {
         var ended = purpose is null ? await endings.Cancel(Standing(signUp), InLetter) : await endings.Withdraw(Granted(signUp, purpose), by);
-        PutReceipt(signUp, ended.Select(e => e.Submission), purpose ?? signUp.MainPurpose);
+        PutReceipt(signUp, ended.Select(e => e.Submission), purpose);
         await db.SaveChangesAsync();
         return ended;
     }
@@ -66,11 +66,12 @@ public sealed class WaysOut(SiteDb db, LetterTokens tokens, Endings endings, Era
         db.Set<Basis>().Where(b => b.ProspectId == signUp.ProspectId && b.Purpose == purpose && b.IsConsent && b.EndedAt == null);
 
     // One receipt, about the submission whose link was followed if it is among them. Nobody has proven yet to be at an address that never confirmed.
-    private void PutReceipt(SignUp signUp, IEnumerable<Guid> ended, string purpose)
+    private void PutReceipt(SignUp signUp, IEnumerable<Guid> ended, string? purpose)
     {
         if (signUp.ConfirmedAt is not null && ended.OrderByDescending(id => id == signUp.PublicId).Cast<Guid?>().FirstOrDefault() is { } about)
         {
-            outbox.Put(new NewLetter(LetterKind.Withdrawal, signUp.ProspectId, about, purpose, signUp.Language, Due: clock.GetCurrentInstant()));
+            outbox.Put(new NewLetter(
+                LetterKind.Withdrawal, signUp.ProspectId, about, purpose ?? signUp.MainPurpose, signUp.Language, Due: clock.GetCurrentInstant(), Occasion: purpose is null ? "cancelled" : "once"));
         }
     }
 }

@@ -50,8 +50,20 @@ internal sealed class WebinarsReader : IContentReader
 
     private static readonly Dictionary<string, bool> _states = new(StringComparer.Ordinal) { ["planned"] = false, ["cancelled"] = true };
 
-    public object Read(ContentReading reading) => new WebinarList(reading.In("webinars", "/webinar.yml")
-        .Select(file => Webinar(reading, file)).ToDictionary(w => w.Slug));
+    public object Read(ContentReading reading)
+    {
+        var webinars = reading.In("webinars", "/webinar.yml").Select(file => Webinar(reading, file)).ToDictionary(w => w.Slug);
+        foreach (var twins in webinars.Values.Where(w => w.Recording is not null).GroupBy(w => w.Recording).Where(g => g.Count() > 1))
+        {
+            var copy = twins.MaxBy(w => w.LocalStart)!;
+            var (file, other) = (Site.Webinars.Webinar.FileOf(copy.Slug), twins.First(w => w != copy).Slug);
+            reading.Errors.Add(file, Line(reading.Files[file].Text), $"\"recording\" is that of \"{other}\", too, and would be sent to whoever registers here: a copy starts without one, so take the line out");
+        }
+
+        return new WebinarList(webinars);
+    }
+
+    private static int Line(string text) => 1 + Array.FindIndex(text.Split('\n'), line => line.StartsWith("recording:", StringComparison.Ordinal));
 
     private static Webinar Webinar(ContentReading reading, ContentFile file)
     {

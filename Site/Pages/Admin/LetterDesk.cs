@@ -54,6 +54,13 @@ public sealed class LetterDesk(SiteDb db, Outbox outbox, Registrar registrar, Al
     // A confirmation letter that staff ask for counts like one that the form asked for (rule M7).
     private async Task<Repeat> Put(OutboxRow row, Prospect prospect)
     {
+        // The person's row is taken first, so that of two who press at once the second sees what the first has put.
+        await db.Set<Prospect>().Where(p => p.Id == prospect.Id).ExecuteUpdateAsync(u => u.SetProperty(p => p.LastSeenAt, p => p.LastSeenAt));
+        if (await IsWaiting(row))
+        {
+            return Repeat.Waiting;
+        }
+
         var withheld = row.Kind == LetterKind.Confirmation
             ? await registrar.Withholding(new ProspectBook.Seen(prospect.Id, prospect.PublicId, prospect.BlockedAt?.ToDateTimeUtc(), prospect.BouncedAt?.ToDateTimeUtc())) : null;
         if (withheld is { } reason)

@@ -172,7 +172,7 @@ public sealed class LetterSamples(SiteDb db, LiveSite live, Notices notices, IOp
         {
             _ when IsRequest(letter) => [cancel with { Text = LetterFacts.NotMe(language) }],
             "withdrawn" => [],
-            "cancelled" => [withdraw],
+            "cancelled" or "follow-up" or "next" => [withdraw],
             _ => facts.Webinar is null ? [withdraw] : [cancel, withdraw],
         };
     }

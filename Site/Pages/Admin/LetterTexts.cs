@@ -57,7 +57,7 @@ internal static class LetterTexts
         "lead" => l["wie bald: „morgen“, „in einer Stunde“", "how soon: “tomorrow”, “in an hour”"],
         "purpose" => l["was widerrufen oder abgesagt wurde", "what was withdrawn or cancelled"],
         "when" => l["wann das war, mit Uhrzeit", "when that was, with the time of day"],
-        "reminders" => l["wann erinnert wird: „einen Tag und eine Stunde vorher“, aus journeys.yml", "when there are reminders: “a day and an hour before”, from journeys.yml"],
+        "reminders" => l["der ganze Satz, wann erinnert wird: „Einen Tag und eine Stunde vorher erinnern wir Sie …“; nichts, wenn es keine Erinnerung gibt", "the whole sentence that says when there are reminders: “We remind you a day and an hour before …”; nothing if there are none"],
         "news" => l["was geschehen ist: „Neuer Termin“, „Findet doch statt“", "what happened: “A new time”, “It takes place after all”"],
         "change" => l["dasselbe im Satz: „hat einen neuen Termin“", "the same within a sentence: “has a new time”"],
         "was" => l["der Termin, der bisher angekündigt war", "the time that was announced so far"],
