@@ -19,8 +19,8 @@ public sealed class Reminders(string database)
         ("Basis", new() { ["ProspectId"] = "B.Prospect + N", ["Submission"] = "P.Submission", ["LiveFrom"] = "RequestedAt" }),
         ("Outbox", new()
         {
-            ["ProspectId"] = "B.Prospect + N", ["Submission"] = "P.Submission", ["PublicId"] = Uuid, ["Kind"] = "30", ["Occasion"] = "'60m/1'",
-            ["DedupKey"] = "lower(replace(P.Submission, '-', '')) || '/webinar/Reminder/60m/1'", ["Attempts"] = "0", ["Claim"] = "NULL", ["ClaimedAt"] = "NULL",
+            ["ProspectId"] = "B.Prospect + N", ["Submission"] = "P.Submission", ["PublicId"] = Uuid, ["Kind"] = "30", ["Occasion"] = "(SELECT 'hour-before/' || strftime('%s', StartsAt) FROM Schedule WHERE Slug = 'ask-first')",
+            ["DedupKey"] = "lower(replace(P.Submission, '-', '')) || '/webinar/Reminder/hour-before'", ["Attempts"] = "0", ["Claim"] = "NULL", ["ClaimedAt"] = "NULL",
             ["SentAt"] = "NULL", ["WithheldAt"] = "NULL", ["WithheldReason"] = "NULL", ["LastError"] = "NULL",
         }),
     ];

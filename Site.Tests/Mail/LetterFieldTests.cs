@@ -51,8 +51,9 @@ public sealed class LetterFieldTests : IAsyncLifetime
     [Fact, Rule("P5")]
     public async Task AFieldThatDidNotServeThePurposeWhenItWasAsked_IsNotUsed_ThoughItDoesNow()
     {
-        string[] letters = ["welcome-webinar", "reminder", "moved", "called-off", "follow-up"];
-        foreach (var letter in letters.SelectMany(l => new[] { $"letters/{l}.de.md", $"letters/{l}.en.md" }))
+        string[] names = ["welcome-webinar", "reminder", "moved", "called-off", "follow-up"];
+        var letters = names.SelectMany(n => new[] { $"letters/{n}.de.md", $"letters/{n}.en.md" }).ToList();
+        foreach (var letter in letters)
         {
             await _site.Reword(letter, "{greeting}", "Moin,");
         }
