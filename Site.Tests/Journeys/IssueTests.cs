@@ -41,6 +41,7 @@ public sealed class IssueTests : IAsyncLifetime
         Assert.Contains("wer weniger fragt, bekommt bessere Antworten. Zum Artikel", text, StringComparison.Ordinal);
         Assert.Contains("Sie haben am 2. März 2026 unseren Newsletter bestellt und das bestätigt. Verwendet haben wir dafür: E-Mail-Adresse.", text, StringComparison.Ordinal);
         Assert.Equal("List-Unsubscribe=One-Click", letter.Message.Headers["List-Unsubscribe-Post"]);
+        await Patience.Until(() => _site.InDb(db => db.Set<Use>().AnyAsync(u => u.What == "issue", Token)));
         var use = await _site.InDb(db => db.Set<Use>().SingleAsync(u => u.What == "issue", Token));
         Assert.Equal(("newsletter", "email"), (use.Purpose, use.Fields));
 

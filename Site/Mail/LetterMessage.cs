@@ -36,8 +36,7 @@ internal static class LetterMessage
         };
         message.Headers.Remove(HeaderId.From);
         message.From.Add(new MailboxAddress(OneLine(from.Name is { Length: > 0 } name ? name : letter.Brand.Name), from.Address));
-        // In brackets, which MimeKit leaves out where there is no name: an address without them and a picture are what spam looks like to SpamAssassin.
-        message.Headers.Add(HeaderId.To, $"<{new MailboxAddress("", envelope.Recipient).GetAddress(idnEncode: true)}>");
+        message.To.Add(new MailboxAddress("", envelope.Recipient));
         message.Headers.Add(HeaderId.AutoSubmitted, "auto-generated");
         message.Headers.Add(HeaderId.ContentLanguage, letter.Language);
         if (letter.Unsubscribe is { } address)
