@@ -41,6 +41,7 @@ public sealed class AddressTests(SiteHost site) : IClassFixture<SiteHost>
         (await client.SignUp(Forms.Webinar, "post@müller.example")).Dispose();
         var mail = await plain.Mail.WaitForMailTo("post@xn--mller-kva.example");
         Assert.All(mail.Bytes, b => Assert.True(b < 128));
+        Assert.Contains("\r\nTo: <post@xn--mller-kva.example>\r\n", Encoding.ASCII.GetString(mail.Bytes), StringComparison.Ordinal);
     }
 
     [Fact]

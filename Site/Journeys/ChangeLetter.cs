@@ -26,7 +26,8 @@ internal sealed class ChangeLetter(LetterFacts letters, CalendarHolders holders,
         var letter = words.Write(wording, webinar, before, schedule, facts.Language);
         var whole = letter with
         {
-            Facts = isOff ? letter.Facts : [.. letter.Facts, new LetterFact(facts.Language["Zugang", "Access"], webinar.Join)],
+            Why = $"{facts.Registered(letters.Day(facts.SignUp.RequestedAt, facts.Language))} {ChangeWords.Happened(before.IsCancelled, isOff, facts.Language)}",
+            Facts = isOff ? letter.Facts : [.. letter.Facts, .. WelcomeLetter.Access(facts)],
             UsedFields = LetterFacts.Used(facts, wording),
             // Of what is off too: it may take place after all, and who does not want to hear of that finds the way out here.
             Stops = await letters.Stops(row, facts, cancellationToken),

@@ -42,10 +42,10 @@ public sealed class ChangeWords(LetterFacts letters, LiveSite live)
     {
         // Its own page also where it is off: the list of the others would be advertising to people who asked for none (rule P10).
         var page = letters.Absolute(Addresses.Path(Place.Webinar, language, webinar.Slug));
-        return new Letter(language.Code, wording.Subject, wording.Preheader, wording.Body, Why(webinar, before, after, language), LetterBrands.Of(live.Current, language))
+        return new Letter(language.Code, wording.Subject, wording.Preheader, wording.Body, $"{Registered(webinar, language)} {Happened(before.IsCancelled, after.CancelledAt is not null, language)}", LetterBrands.Of(live.Current, language))
         {
             Button = new LetterLink(wording.Button, page),
-            Facts = Facts(webinar, before, after, language),
+            Facts = Facts(webinar, before, after, after.CancelledAt is not null, language),
         };
     }
 
@@ -59,10 +59,10 @@ public sealed class ChangeWords(LetterFacts letters, LiveSite live)
         _ => (language["Neuer Termin", "A new time"], language["hat einen neuen Termin", "has a new time"]),
     };
 
-    private static IReadOnlyList<LetterFact> Facts(Webinar webinar, Announcement before, Schedule after, Language language)
+    internal static IReadOnlyList<LetterFact> Facts(Webinar webinar, Announcement before, Schedule after, bool isOff, Language language)
     {
         var what = new LetterFact(language["Webinar", "Webinar"], webinar.Texts[language].Title);
-        return after.CancelledAt is not null
+        return isOff
             ? [what, new(language["War geplant für", "Was planned for"], Time(before, language))]
             : before.IsCancelled ? [what, new(language["Jetzt", "Now"], Dates.Whole(after.Start, after.Minutes, language))]
             : [what, new(language["Bisher", "So far"], Time(before, language)), new(language["Jetzt", "Now"], Dates.Whole(after.Start, after.Minutes, language))];
@@ -70,13 +70,12 @@ public sealed class ChangeWords(LetterFacts letters, LiveSite live)
 
     private static string Time(Announcement announced, Language language) => Dates.Whole(announced.Start, announced.Minutes, language);
 
-    private static string Why(Webinar webinar, Announcement before, Schedule after, Language language)
-    {
-        var title = webinar.Texts[language].Title;
-        return after.CancelledAt is null && before.IsCancelled
-            ? language[$"Sie sind für „{title}“ angemeldet, und es findet doch statt.", $"You are registered for “{title}”, and it takes place after all."]
-            : after.CancelledAt is null
-            ? language[$"Sie sind für „{title}“ angemeldet, und der Termin hat sich geändert.", $"You are registered for “{title}”, and its time has changed."]
-            : language[$"Sie sind für „{title}“ angemeldet, und das Webinar fällt aus.", $"You are registered for “{title}”, and it does not take place."];
-    }
+    /// <summary>Why the letter came, after the sentence that says since when the person is registered.</summary>
+    internal static string Happened(bool wasOff, bool isOff, Language language) =>
+        isOff ? language["Das Webinar fällt aus.", "The webinar does not take place."]
+        : wasOff ? language["Es findet doch statt.", "It takes place after all."]
+        : language["Der Termin hat sich geändert.", "Its time has changed."];
+
+    private static string Registered(Webinar webinar, Language language) =>
+        language[$"Sie sind für „{webinar.Texts[language].Title}“ angemeldet.", $"You are registered for “{webinar.Texts[language].Title}”."];
 }

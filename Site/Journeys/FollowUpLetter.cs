@@ -20,7 +20,7 @@ internal sealed class FollowUpLetter(LetterFacts letters, Recommendations recomm
         var language = facts.Language;
         var brand = LetterBrands.Of(live.Current, language);
         var wording = live.Part<LetterWordings>()["follow-up", language].Fill(facts.Values(brand.Name));
-        var letter = new Letter(row.Language, wording.Subject, wording.Preheader, wording.Body, Why(webinar.Texts[language].Title, language), brand)
+        var letter = new Letter(row.Language, wording.Subject, wording.Preheader, wording.Body, Why(facts, letters.Day(facts.SignUp.RequestedAt, language)), brand)
         {
             Button = new LetterLink(wording.Button, recording),
             Facts = [new(language["Webinar", "Webinar"], webinar.Texts[language].Title), new(language["Vom", "Of"], Dates.Long(schedule.Start.Date, language))],
@@ -30,7 +30,6 @@ internal sealed class FollowUpLetter(LetterFacts letters, Recommendations recomm
         return await recommendations.AddTo(letter, row, cancellationToken);
     }
 
-    private static string Why(string title, Language language) => language[
-        $"Sie waren für „{title}“ angemeldet, und jetzt gibt es die Aufzeichnung. Mehr schreiben wir Ihnen zu diesem Webinar nicht.",
-        $"You were registered for “{title}”, and now there is a recording. We will write nothing more about this webinar."];
+    internal static string Why(SubmissionFacts facts, string day) => $"{facts.Registered(day)} " + facts.Language[
+        "Jetzt gibt es die Aufzeichnung. Mehr schreiben wir Ihnen zu diesem Webinar nicht.", "Now there is a recording. We will write nothing more about this webinar."];
 }

@@ -35,7 +35,7 @@ internal sealed class NextLetter(LetterFacts letters, Acquaintance acquaintance,
         var values = facts.Values(brand.Name);
         values["summary"] = next.Summary(language);
         var wording = live.Part<LetterWordings>()["next", language].Fill(values);
-        var letter = new Letter(row.Language, wording.Subject, wording.Preheader, wording.Body, Why(language), brand)
+        var letter = new Letter(row.Language, wording.Subject, wording.Preheader, wording.Body, Why(person, letters.Day(person.SignUp.ConfirmedAt ?? person.SignUp.RequestedAt, language)), brand)
         {
             Button = new LetterLink(wording.Button, letters.Absolute(next.Path(language))),
             Facts = [.. facts.AtAGlance(), new(language["Warum", "Why"], next.Reason.Sentence(language))],
@@ -47,7 +47,9 @@ internal sealed class NextLetter(LetterFacts letters, Acquaintance acquaintance,
         return recommendations.AddTo(letter, row, beside);
     }
 
-    private static string Why(Language language) => language[
-        "Sie haben unseren Newsletter bestellt. Diese Einladung kommt einige Tage nach einem Webinar, für das Sie angemeldet waren.",
-        "You ordered our newsletter. This invitation comes some days after a webinar you were registered for."];
+    internal static string Why(SubmissionFacts person, string day)
+    {
+        var ordered = IssueLetter.Why(day, person.SignUp.MainPurpose == Acquaintance.Newsletter ? null : person.Form.Title, person.Language);
+        return $"{ordered} " + person.Language["Diese Einladung kommt einige Tage nach einem Webinar, für das Sie angemeldet waren.", "This invitation comes some days after a webinar you were registered for."];
+    }
 }

@@ -36,7 +36,7 @@ internal static class LetterMessage
         };
         message.Headers.Remove(HeaderId.From);
         message.From.Add(new MailboxAddress(OneLine(from.Name is { Length: > 0 } name ? name : letter.Brand.Name), from.Address));
-        message.To.Add(new MailboxAddress("", envelope.Recipient));
+        message.Headers.Add(To(envelope.Recipient));
         message.Headers.Add(HeaderId.AutoSubmitted, "auto-generated");
         message.Headers.Add(HeaderId.ContentLanguage, letter.Language);
         if (letter.Unsubscribe is { } address)
@@ -47,6 +47,14 @@ internal static class LetterMessage
 
         AnswersTo(message, letter.Brand, from);
         return message;
+    }
+
+    // In brackets, which MimeKit leaves out where there is no name: without them and with a picture a letter looks like spam to SpamAssassin.
+    private static Header To(string recipient)
+    {
+        var header = new Header(HeaderId.To, "");
+        header.SetRawValue(Encoding.UTF8.GetBytes($" <{new MailboxAddress("", recipient).GetAddress(idnEncode: true)}>\r\n"));
+        return header;
     }
 
     private static void AnswersTo(MimeMessage message, LetterBrand brand, MailboxAddress from)

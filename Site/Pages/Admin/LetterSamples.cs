@@ -28,13 +28,22 @@ public sealed class LetterSamples(SiteDb db, LiveSite live, Notices notices, IOp
         return new Letter(language.Code, filled.Subject, filled.Preheader, filled.Body, Why(letter, facts), brand)
         {
             Button = new LetterLink(filled.Button, Target(letter, facts)),
-            Facts = isNeutral || IsReceipt(letter) ? [] : IsWelcome(letter) ? [.. facts.AtAGlance(), .. WelcomeLetter.Access(facts)] : facts.AtAGlance(),
+            Facts = isNeutral ? [] : AtAGlance(letter, facts),
             Receipt = IsWelcome(letter) ? new LetterLink(WelcomeLetter.SeeReceipt(language), Link(Place.Receipt, language)) : null,
             IsRequest = IsRequest(letter),
             UsedFields = LetterFacts.Used(facts, wording),
             Stops = Stops(letter, facts),
         };
     }
+
+    private static IReadOnlyList<LetterFact> AtAGlance(LetterKnows letter, SubmissionFacts facts) => letter.Name switch
+    {
+        _ when IsReceipt(letter) => [],
+        _ when IsWelcome(letter) => [.. facts.AtAGlance(), .. WelcomeLetter.Access(facts)],
+        "moved" when facts is { Webinar: { } webinar, Schedule: { } schedule } => [.. ChangeWords.Facts(webinar, DayBefore(schedule), schedule, isOff: false, facts.Language), .. WelcomeLetter.Access(facts)],
+        "called-off" when facts is { Webinar: { } webinar, Schedule: { } schedule } => ChangeWords.Facts(webinar, Announcement.Of(schedule), schedule, isOff: true, facts.Language),
+        _ => facts.AtAGlance(),
+    };
 
     /// <summary>An issue of the newsletter as somebody would get it.</summary>
     public Letter Of(IssueText text)
@@ -150,6 +159,10 @@ public sealed class LetterSamples(SiteDb db, LiveSite live, Notices notices, IOp
             "withdrawn" => WithdrawalLetter.Why(isCancelled: false, NewsletterTitle(language), day, language),
             "cancelled" => WithdrawalLetter.Why(isCancelled: true, Title(letter, facts), day, language),
             "reminder" => ReminderLetter.Why(facts, day),
+            "moved" => $"{facts.Registered(day)} {ChangeWords.Happened(wasOff: false, isOff: false, language)}",
+            "called-off" => $"{facts.Registered(day)} {ChangeWords.Happened(wasOff: false, isOff: true, language)}",
+            "follow-up" => FollowUpLetter.Why(facts, day),
+            "next" => NextLetter.Why(facts, day),
             _ when IsRequest(letter) => ConfirmationLetter.Why(facts, day),
             _ when IsWelcome(letter) => WelcomeLetter.Why(facts, day),
             _ => facts.Registered(day),
