@@ -8,7 +8,7 @@ using Site.SignUps;
 namespace Site.Journeys;
 
 /// <summary>One issue of the newsletter to one person: the text as it was released, for everybody the same, and the way out (rule M2).</summary>
-internal sealed class IssueLetter(SiteDb db, LetterFacts letters, Notices notices, LiveSite live) : ILetterComposer
+internal sealed class IssueLetter(SiteDb db, LetterReading reading, LetterFacts letters, Notices notices, LiveSite live) : ILetterComposer
 {
     public bool Composes(LetterKind kind) => kind == LetterKind.Issue;
 
@@ -17,8 +17,7 @@ internal sealed class IssueLetter(SiteDb db, LetterFacts letters, Notices notice
         var id = Guid.Parse(row.FirstOccasion);
         var text = await db.Set<IssueText>().AsNoTracking()
             .FirstOrDefaultAsync(t => t.Language == row.Language && db.Set<Issue>().Any(i => i.Id == t.IssueId && i.PublicId == id && i.StoppedAt == null), cancellationToken);
-        var signUp = await db.Set<SignUp>().AsNoTracking().FirstOrDefaultAsync(s => s.PublicId == row.Submission, cancellationToken);
-        if (text is null || signUp is null)
+        if (text is null || await reading.SignUp(row, cancellationToken) is not { } signUp)
         {
             return null;
         }

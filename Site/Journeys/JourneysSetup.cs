@@ -15,7 +15,7 @@ public static class JourneysSetup
         builder.Services.AddScoped<JourneySweep>().AddScoped<Travellers>().AddScoped<AnnouncementSweep>().AddScoped<CalendarHolders>();
         builder.Services.AddScoped<Acquaintance>();
         builder.Services.AddScoped<Suggestions>();
-        builder.Services.AddScoped<Recommendations>();
+        builder.Services.AddScoped<Recommendations>().AddScoped<IReadsAhead>(services => services.GetRequiredService<Recommendations>());
         builder.Services.AddScoped<ILetterComposer, WelcomeLetter>();
         builder.Services.AddScoped<ILetterComposer, ReminderLetter>();
         builder.Services.AddScoped<ILetterComposer, FollowUpLetter>();

@@ -8,7 +8,7 @@ namespace Site.Journeys;
 /// Some days after a webinar, to those who ordered the newsletter: the next one that fits, chosen by what they told us only while they allow that (rule P10).
 /// It advertises, so it unsubscribes with one click (rule M2).
 /// </summary>
-internal sealed class NextLetter(LetterFacts letters, Acquaintance acquaintance, Suggestions suggestions, Recommendations recommendations, LiveSite live) : ILetterComposer
+internal sealed class NextLetter(LetterFacts letters, Acquaintance acquaintance, Recommendations recommendations, LiveSite live) : ILetterComposer
 {
     private const int MostBeside = 2;
 
@@ -16,14 +16,14 @@ internal sealed class NextLetter(LetterFacts letters, Acquaintance acquaintance,
 
     public async Task<Letter?> Compose(OutboxRow row, CancellationToken cancellationToken)
     {
-        var known = await acquaintance.With(row.ProspectId, cancellationToken);
+        var known = await acquaintance.With(row, cancellationToken);
         var person = await letters.FindPerson(row, cancellationToken);
         if (!known.AllowsNewsletter || person is null)
         {
             return null;
         }
 
-        var selection = await suggestions.For(known, int.MaxValue, cancellationToken);
+        var selection = await recommendations.Select(known, int.MaxValue, row, cancellationToken);
         return selection.All.OfType<SuggestedWebinar>().FirstOrDefault() is { } next ? await Invite(row, person, next, selection, cancellationToken) : null;
     }
 

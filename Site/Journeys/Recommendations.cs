@@ -2,6 +2,7 @@ using Site.Declarations;
 using Site.Mail;
 using Site.Publishing;
 using Site.SignUps;
+using Site.Webinars;
 
 namespace Site.Journeys;
 
@@ -9,20 +10,34 @@ namespace Site.Journeys;
 /// What a letter may recommend beside what it is about: something only while a newsletter consent is live (rule P10), chosen by what the person told us
 /// only while the consent to suggestions is. Asked when the letter is written, so that a withdrawal counts for letters already queued (rule P13).
 /// </summary>
-internal sealed class Recommendations(Acquaintance acquaintance, Suggestions suggestions, LetterFacts letters, LiveSite live)
+internal sealed class Recommendations(Acquaintance acquaintance, Suggestions suggestions, Seats seats, LetterFacts letters, LiveSite live) : IReadsAhead
 {
     private const int Most = 2;
+
+    private static readonly LetterKind[] _kinds = [LetterKind.Welcome, LetterKind.CalledOff, LetterKind.Reminder, LetterKind.FollowUp, LetterKind.Next];
 
     /// <summary>The letter with its recommendation, or as it was.</summary>
     internal async Task<Letter> AddTo(Letter letter, OutboxRow row, CancellationToken cancellationToken)
     {
-        var known = await acquaintance.With(row.ProspectId, cancellationToken);
-        if (!known.AllowsNewsletter)
+        var known = await acquaintance.With(row, cancellationToken);
+        return known.AllowsNewsletter ? AddTo(letter, row, await Select(known, Most, row, cancellationToken)) : letter;
+    }
+
+    /// <summary>What a letter may suggest to this person.</summary>
+    internal async Task<Selection> Select(Known known, int most, OutboxRow row, CancellationToken cancellationToken) =>
+        suggestions.For(known, most, (await row.Readings.Get<Doors>(() => Read([row], cancellationToken)))?.Open ?? []);
+
+    public async Task Read(IReadOnlyCollection<OutboxRow> rows, CancellationToken cancellationToken)
+    {
+        List<OutboxRow> mine = [.. rows.Where(r => _kinds.Contains(r.Kind))];
+        if (mine.Count == 0)
         {
-            return letter;
+            return;
         }
 
-        return AddTo(letter, row, await suggestions.For(known, Most, cancellationToken));
+        await acquaintance.Read(mine, cancellationToken);
+        var doors = new Doors(await seats.Open(cancellationToken));
+        mine.ForEach(row => row.Readings.Put(doors));
     }
 
     /// <summary>The letter with these, or as it was where there are none. The caller has seen that a newsletter consent is live.</summary>
@@ -62,4 +77,6 @@ internal sealed class Recommendations(Acquaintance acquaintance, Suggestions sug
 
     private UsedField Used(string field, Language language) =>
         new(field, live.Part<Catalogue>().Fields[field].Words[language].Label, Acquaintance.Personalisation);
+
+    private sealed record Doors(IReadOnlyList<Schedule> Open);
 }

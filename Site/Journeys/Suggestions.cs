@@ -13,10 +13,13 @@ namespace Site.Journeys;
 public sealed class Suggestions(Seats seats, LiveSite live)
 {
     /// <summary>At most <paramref name="most"/> suggestions, as of now.</summary>
-    public async Task<Selection> For(Known known, int most, CancellationToken cancellationToken = default)
+    public async Task<Selection> For(Known known, int most, CancellationToken cancellationToken = default) => For(known, most, await seats.Open(cancellationToken));
+
+    /// <param name="doors">The webinars with an open door, as <see cref="Seats.Open"/> gives them.</param>
+    internal Selection For(Known known, int most, IReadOnlyList<Schedule> doors)
     {
         var webinars = live.Part<WebinarList>();
-        var open = (await seats.Open(cancellationToken)).Where(s => webinars.Find(s.Slug) is not null).Select(s => (webinars.BySlug[s.Slug], s));
+        var open = doors.Where(s => webinars.Find(s.Slug) is not null).Select(s => (webinars.BySlug[s.Slug], s));
         var all = Order(known, new Offers([.. open], live.Part<ArticleList>().All, live.Part<Topics>(), webinars));
         var isUsed = live.Part<Topics>().Find(known.Topic?.Key) is not null;
         return new Selection([.. all.Take(most)], known, isUsed ? [Topics.Field] : []);

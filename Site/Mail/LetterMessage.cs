@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using MimeKit;
+using MimeKit.Encodings;
 using MimeKit.Text;
 
 namespace Site.Mail;
@@ -68,15 +69,24 @@ internal static class LetterMessage
     private static TextPart Text(TextFormat format, string text)
     {
         var part = new TextPart(format) { ContentTransferEncoding = ContentEncoding.QuotedPrintable };
-        part.SetText(Encoding.UTF8, text);
+        part.ContentType.Charset = "utf-8";
+        part.Content = Encoded(ContentEncoding.QuotedPrintable, Encoding.UTF8.GetBytes(text));
         return part;
+    }
+
+    // Encoded here, once: a message is written to measure it, to sign it and to send it.
+    private static MimeContent Encoded(ContentEncoding encoding, byte[] bytes)
+    {
+        IMimeEncoder encoder = encoding == ContentEncoding.QuotedPrintable ? new QuotedPrintableEncoder() : new Base64Encoder();
+        var encoded = new byte[encoder.EstimateOutputLength(bytes.Length)];
+        return new MimeContent(new MemoryStream(encoded, 0, encoder.Flush(bytes, 0, bytes.Length, encoded), writable: false), encoding);
     }
 
     private static MultipartRelated WithLogo(TextPart html, LetterBrand brand, string logoId, string boundary)
     {
         var logo = new MimePart("image", "png")
         {
-            Content = new MimeContent(new MemoryStream(brand.LogoPng, writable: false)),
+            Content = Encoded(ContentEncoding.Base64, brand.LogoPng),
             ContentId = logoId,
             ContentDisposition = new ContentDisposition(ContentDisposition.Inline) { FileName = "logo.png" },
             ContentTransferEncoding = ContentEncoding.Base64,

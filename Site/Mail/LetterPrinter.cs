@@ -1,5 +1,5 @@
+using System.Buffers;
 using System.Security.Cryptography;
-using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.Options;
@@ -20,10 +20,12 @@ public sealed record PrintedLetter(Parcel Parcel, IReadOnlyList<UsedField> UsedF
 }
 
 /// <summary>Sets letters: HTML and text from one record, put into a message whose Message-ID and boundaries derive from the outbox row (rules M1, M4).</summary>
-public sealed partial class LetterPrinter(
+public sealed class LetterPrinter(
     IServiceProvider services, ILoggerFactory loggers, LetterTokens tokens, Verp verp, Dkim dkim, IOptions<MailOptions> mail, IOptions<SiteOptions> site, IClock clock)
 {
     private const string LogoId = "logo";
+
+    private static readonly SearchValues<char> _inTokens = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
 
     /// <summary>Lines end as they do on the wire, so that the digest is the one of what the server gets.</summary>
     internal static readonly FormatOptions Wire = MakeWire();
@@ -61,12 +63,27 @@ public sealed partial class LetterPrinter(
         });
     }
 
-    private string Blank(string part) =>
-        Candidate().Replace(part, match => tokens.Read(match.Value) is null ? match.Value : new string('.', match.Length));
+    private string Blank(string part)
+    {
+        var (blanked, at) = (part.ToCharArray(), 0);
+        while (part.AsSpan(at).IndexOfAny(_inTokens) is >= 0 and var skipped)
+        {
+            at += skipped;
+            var length = part.AsSpan(at).IndexOfAnyExcept(_inTokens) is >= 0 and var end ? end : part.Length - at;
+            if (length is >= LetterTokens.MinCharacters and <= LetterTokens.MaxCharacters && tokens.Read(part.Substring(at, length)) is not null)
+            {
+                blanked.AsSpan(at, length).Fill('.');
+            }
+
+            at += length;
+        }
+
+        return new string(blanked);
+    }
 
     private static byte[] Bytes(MimeMessage message)
     {
-        using var bytes = new MemoryStream();
+        using var bytes = new MemoryStream(capacity: 64 * 1024);
         message.WriteTo(Wire, bytes);
         return bytes.ToArray();
     }
@@ -77,9 +94,6 @@ public sealed partial class LetterPrinter(
         options.NewLineFormat = NewLineFormat.Dos;
         return options;
     }
-
-    [GeneratedRegex("[A-Za-z0-9_-]{44,124}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Candidate();
 }
 
 /// <summary>Who it is from, whom it goes to and under which id.</summary>

@@ -66,6 +66,9 @@ public sealed class OutboxRow
 
     /// <summary>The status of that message, such as 5.1.1 (RFC 3463).</summary>
     public string? BounceStatus { get; set; }
+
+    /// <summary>What was read to write it. Not stored.</summary>
+    internal Readings Readings { get; } = new();
 }
 
 /// <summary>Which letter. The number is its priority: a confirmation leaves before a reminder.</summary>

@@ -11,7 +11,7 @@ namespace Site.Mail;
 /// urgent first, and lie on a <see cref="Tray"/> until one of a few carriers takes the one on top: so a confirmation overtakes whatever is being sent.
 /// </summary>
 public sealed class Postman(
-    Claims claims, DueLetters due, Turn turn, Throttle throttle, Outage outage, SetBack setBack, AlarmClock alarm, IServiceScopeFactory scopes, IClock clock, IOptions<MailOptions> options)
+    Claims claims, DueLetters due, IEnumerable<IReadsAhead> readers, Turn turn, Throttle throttle, Outage outage, SetBack setBack, AlarmClock alarm, IServiceScopeFactory scopes, IClock clock, IOptions<MailOptions> options)
 {
     private static readonly Duration _second = Duration.FromSeconds(1);
 
@@ -141,10 +141,25 @@ public sealed class Postman(
 
         var rows = await claims.Take(ids);
         var withheld = rows.Count == ids.Count ? 0 : await claims.Withhold([.. ids.Except(rows.Select(r => r.Id))]);
-        var admitted = await Admit(rows);
-        tray.Put(admitted);
-        Staff(tray, admitted.Count);
+        await Lay(tray, await Admit(rows));
         return rows.Count + withheld > 0 || due.HasMore;
+    }
+
+    // Whatever happens, what is claimed lies on the tray: from there it goes back.
+    private async Task Lay(Tray tray, List<OutboxRow> rows)
+    {
+        try
+        {
+            foreach (var reader in rows.Count > 0 ? readers : [])
+            {
+                await reader.Read(rows, CancellationToken.None);
+            }
+        }
+        finally
+        {
+            tray.Put(rows);
+            Staff(tray, rows.Count);
+        }
     }
 
     // What its domain has no room for goes back, untried, and holds up nobody.

@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using NodaTime;
 using Site.Data;
@@ -11,7 +10,7 @@ using Site.Webinars;
 namespace Site.SignUps;
 
 /// <summary>What the letters about a sign-up have in common: the webinar as announced, the person's greeting, and the ways out.</summary>
-public sealed class LetterFacts(SiteDb db, LiveSite live, Notices notices, LetterTokens tokens, Suppressions suppressions, IOptions<SiteOptions> site)
+public sealed class LetterFacts(SiteDb db, LetterReading reading, LiveSite live, Notices notices, LetterTokens tokens, Suppressions suppressions, IOptions<SiteOptions> site)
 {
     /// <summary>Null if the submission is gone or its webinar is no longer in the content.</summary>
     public async Task<SubmissionFacts?> Find(OutboxRow row, CancellationToken cancellationToken)
@@ -22,16 +21,14 @@ public sealed class LetterFacts(SiteDb db, LiveSite live, Notices notices, Lette
             return person;
         }
 
-        var schedule = await db.Set<Schedule>().AsNoTracking().FirstOrDefaultAsync(s => s.Slug == slug, cancellationToken);
-        return schedule is not null && live.Part<WebinarList>().Find(slug) is { } webinar ? person with { Webinar = webinar, Schedule = schedule } : null;
+        return await reading.Schedule(row, cancellationToken) is { } schedule && live.Part<WebinarList>().Find(slug) is { } webinar ? person with { Webinar = webinar, Schedule = schedule } : null;
     }
 
     /// <summary>The same for a letter that is not about the webinar of the submission, if it was for one; null if the submission is gone.</summary>
     public async Task<SubmissionFacts?> FindPerson(OutboxRow row, CancellationToken cancellationToken)
     {
-        var signUp = await db.Set<SignUp>().AsNoTracking().Include(s => s.Answers).Include(s => s.Prospect).FirstOrDefaultAsync(s => s.PublicId == row.Submission, cancellationToken);
-        return signUp is null ? null
-            : new SubmissionFacts(signUp, await notices.Terms(signUp.NoticeHash, db, cancellationToken), row.Purpose, Language.Of(row.Language), null, null);
+        return await reading.SignUp(row, cancellationToken) is { } signUp
+            ? new SubmissionFacts(signUp, await notices.Terms(signUp.NoticeHash, db, cancellationToken), row.Purpose, Language.Of(row.Language), null, null) : null;
     }
 
     /// <summary>The day of an instant where the site is at home, in words.</summary>
@@ -60,11 +57,8 @@ public sealed class LetterFacts(SiteDb db, LiveSite live, Notices notices, Lette
     /// <param name="form">The form as this person saw it: it names purposes first.</param>
     public async Task<IReadOnlyList<LetterLink>> Withdrawals(OutboxRow row, Form form, Language language, CancellationToken cancellationToken)
     {
-        var consents = await db.Set<Basis>()
-            .Where(b => b.ProspectId == row.ProspectId && b.IsConsent && b.LiveFrom != null && b.EndedAt == null)
-            .GroupBy(b => b.Purpose).Select(g => new { Purpose = g.Key, Notice = g.Max(b => b.NoticeHash) ?? "" }).OrderBy(c => c.Purpose).ToListAsync(cancellationToken);
         var withdrawals = new List<LetterLink>();
-        foreach (var consent in consents)
+        foreach (var consent in await reading.Consents(row, cancellationToken))
         {
             var title = await Title(consent.Purpose, consent.Notice, form, language, cancellationToken);
             withdrawals.Add(new LetterLink(Withdraw(title, language), Link(row, LetterAct.Withdraw, consent.Purpose)));

@@ -13,7 +13,7 @@ public static class SignUpsSetup
         builder.Services.AddSettings<SignUpOptions>(SignUpOptions.Section);
         builder.Services.AddSingleton<IFormSource, NewsletterForm>().AddContentReader<NewsletterForm>();
         builder.Services.AddSingleton<IContentJudge, HeldAnswers>().AddSingleton<IContentJudge, HeldPlaces>();
-        builder.Services.AddScoped<LetterFacts>();
+        builder.Services.AddScoped<LetterFacts>().AddScoped<LetterReading>().AddScoped<IReadsAhead>(services => services.GetRequiredService<LetterReading>());
         builder.Services.AddScoped<CalendarParts>();
         builder.Services.AddScoped<ReceiptFiles>();
         builder.Services.AddScoped<ILetterComposer, ConfirmationLetter>();

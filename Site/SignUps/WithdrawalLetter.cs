@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Site.Data;
 using Site.Declarations;
 using Site.Mail;
@@ -11,14 +10,13 @@ namespace Site.SignUps;
 /// The last letter about something that was withdrawn or cancelled: the receipt for it, what is still kept and until when, and for a webinar the cancellation for
 /// the calendar (rules C2, M9, P16).
 /// </summary>
-internal sealed class WithdrawalLetter(SiteDb db, LetterFacts letters, ReceiptFiles receipts, CalendarParts calendar, Notices notices, LiveSite live) : ILetterComposer
+internal sealed class WithdrawalLetter(SiteDb db, LetterReading reading, LetterFacts letters, ReceiptFiles receipts, CalendarParts calendar, Notices notices, LiveSite live) : ILetterComposer
 {
     public bool Composes(LetterKind kind) => kind == LetterKind.Withdrawal;
 
     public async Task<Letter?> Compose(OutboxRow row, CancellationToken cancellationToken)
     {
-        var signUp = await db.Set<SignUp>().AsNoTracking().Include(s => s.Prospect).FirstOrDefaultAsync(s => s.PublicId == row.Submission, cancellationToken);
-        if (signUp is null)
+        if (await reading.SignUp(row, cancellationToken) is not { } signUp)
         {
             return null;
         }
