@@ -67,7 +67,7 @@ public sealed class FaultyServerTests : IAsyncDisposable
         await using var post = await PostOffice.Open(_server.Port);
         _server.Faults = new()
         {
-            Recipient = to => to.StartsWith("gone", StringComparison.Ordinal) ? "550 5.1.1 no such mailbox" : null,
+            Recipient = to => to.StartsWith("gone", StringComparison.Ordinal) ? "554 5.7.1 not from you" : null,
             Data = mail => mail.Recipients[0].StartsWith("full", StringComparison.Ordinal) ? "452 4.2.2 mailbox full" : null,
         };
         foreach (var name in new[] { "gone1", "full1", "alice", "gone2", "full2", "bob" })

@@ -163,7 +163,7 @@ public sealed class PostmanTests : IAsyncLifetime
     [Fact, Rule("M6"), Rule("P17")]
     public async Task Deliver_RefusedForGood_WithholdsWithTheReasonMasked()
     {
-        _server.Faults = new() { Recipient = address => address == "bob@example.org" ? "550 5.1.1 <bob@example.org> no such mailbox" : null };
+        _server.Faults = new() { Recipient = address => address == "bob@example.org" ? "550 5.7.1 <bob@example.org> not from you" : null };
         var bob = await _post.Put(address: "bob@example.org");
         var alice = await _post.Put();
 

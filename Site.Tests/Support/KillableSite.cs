@@ -42,6 +42,9 @@ public sealed class KillableSite : IAsyncDisposable
     /// <summary>How often the outbox is looked through, from the next start on. Unless it is set only the start and what is sent wake the postman, so that nothing else writes while a step is awaited.</summary>
     public TimeSpan Sweep { get; set; } = TimeSpan.FromMinutes(59);
 
+    /// <summary>How often journeys and issues look for what is due, from the next start on.</summary>
+    public TimeSpan Journeys { get; set; } = TimeSpan.FromMinutes(1);
+
     public Obstacle Obstacle { get; }
 
     public SmtpServer Mail { get; } = SmtpServer.Start();
@@ -134,6 +137,7 @@ public sealed class KillableSite : IAsyncDisposable
             ["Mail__Port"] = Mail.Port.ToString(CultureInfo.InvariantCulture),
             ["Mail__Security"] = "None",
             ["Mail__Sweep"] = Sweep.ToString("c", CultureInfo.InvariantCulture),
+            ["Journeys__Sweep"] = Journeys.ToString("c", CultureInfo.InvariantCulture),
         },
     };
 

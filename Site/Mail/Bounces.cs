@@ -28,6 +28,13 @@ public sealed partial class Bounces(
         return BounceReport.Read(message, verp) is { } report && await db.InTransaction(() => Take(report, cancellationToken));
     }
 
+    /// <summary>The mail server said at once that there is nobody at the address of this letter: the same follows as when it comes back.</summary>
+    internal async Task Refused(Guid letter, string status)
+    {
+        db.ChangeTracker.Clear();
+        await db.InTransaction(() => Take(new BounceReport(letter, BounceKind.Failed, status, Recipient: null), CancellationToken.None));
+    }
+
     private async Task<bool> Take(BounceReport report, CancellationToken cancellationToken)
     {
         // Written unchanged, so that two who read the same message queue here.

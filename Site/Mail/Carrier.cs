@@ -52,7 +52,7 @@ public sealed class Carrier(
         }
         catch (MailRefusedException e)
         {
-            return new Outcome(OutcomeKind.Refused, e.Message);
+            return new Outcome(OutcomeKind.Refused, e.Message, Unreachable: e.Unreachable);
         }
         catch (MailDelayedException e)
         {

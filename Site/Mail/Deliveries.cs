@@ -101,7 +101,8 @@ internal enum OutcomeKind
 
 /// <summary>What became of one attempt. <paramref name="ConcernsAll"/>: no other letter would get through either.</summary>
 /// <param name="IsUnforeseen">It is the letter's own fault or ours, not the mail server's.</param>
-internal sealed record Outcome(OutcomeKind Kind, string? Error = null, bool ConcernsAll = false, bool IsUnforeseen = false)
+/// <param name="Unreachable">The status with which the mail server said that there is nobody at this address (RFC 3463).</param>
+internal sealed record Outcome(OutcomeKind Kind, string? Error = null, bool ConcernsAll = false, bool IsUnforeseen = false, string? Unreachable = null)
 {
     internal static readonly Outcome Accepted = new(OutcomeKind.Accepted);
 

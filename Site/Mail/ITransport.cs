@@ -17,7 +17,11 @@ public interface ITransport
 }
 
 /// <summary>The server refused this letter for good (5xx, RFC 5321 4.2.1).</summary>
-public sealed class MailRefusedException(string message, Exception inner) : Exception(message, inner);
+public sealed class MailRefusedException(string message, Exception inner, string? unreachable = null) : Exception(message, inner)
+{
+    /// <summary>The status with which the server said that there is nobody at this address, such as 5.1.1 (RFC 3463); null where it said something else.</summary>
+    public string? Unreachable => unreachable;
+}
 
 /// <summary>The letter was not accepted now: 4xx, or the server could not be reached or does not let us in.</summary>
 public sealed class MailDelayedException(string message, bool concernsAll, Exception inner) : Exception(message, inner)

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using MailKit;
 using MailKit.Net.Smtp;
 using MailKit.Security;
@@ -7,7 +8,7 @@ using Microsoft.Extensions.Options;
 namespace Site.Mail;
 
 /// <summary>Sends letters by SMTP (RFC 5321) over a few connections that stay open.</summary>
-public sealed class SmtpTransport(SmtpPool pool, IOptions<MailOptions> options) : ITransport
+public sealed partial class SmtpTransport(SmtpPool pool, IOptions<MailOptions> options) : ITransport
 {
     public async Task Send(Parcel parcel, CancellationToken cancellationToken)
     {
@@ -23,7 +24,7 @@ public sealed class SmtpTransport(SmtpPool pool, IOptions<MailOptions> options) 
         }
         catch (SmtpCommandException e) when (IsFinal(e))
         {
-            throw new MailRefusedException(Said(e), e);
+            throw new MailRefusedException(Said(e), e, Unreachable(e));
         }
         catch (SmtpCommandException e)
         {
@@ -79,6 +80,13 @@ public sealed class SmtpTransport(SmtpPool pool, IOptions<MailOptions> options) 
     private static bool ConcernsLetter(SmtpCommandException e) => e.ErrorCode is SmtpErrorCode.RecipientNotAccepted or SmtpErrorCode.MessageNotAccepted;
 
     private static bool IsFinal(SmtpCommandException e) => (int)e.StatusCode >= 500 && ConcernsLetter(e);
+
+    // What a server refuses for another reason, such as what we are or how we send, says nothing about the address.
+    private static string? Unreachable(SmtpCommandException e) =>
+        e.ErrorCode == SmtpErrorCode.RecipientNotAccepted && Nobody().Match(e.Message) is { Success: true } status ? status.Value : null;
+
+    [GeneratedRegex(@"^5\.(1\.(1|2|3|6|10)|2\.1)(?= )", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Nobody();
 
     private static string Said(SmtpCommandException e) => $"{(int)e.StatusCode} {e.Message}";
 
