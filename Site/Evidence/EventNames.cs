@@ -17,7 +17,7 @@ public static class EventNames
         Act.Viewed => l["Angesehen", "Viewed"],
         Act.Exported => l["Nachweispaket ausgegeben", "Evidence pack handed out"],
         Act.Erased => l["Gelöscht", "Erased"],
-        Act.Bounced => l["Als unzustellbar zurückgekommen", "Came back as undeliverable"],
+        Act.Bounced => l["Unzustellbar, sagt der Mailserver", "Undeliverable, says the mail server"],
         Act.Blocked => l["„Das war ich nicht“: Adresse gesperrt", "“This was not me”: address blocked"],
         Act.Unblocked => l["Sperre der Adresse aufgehoben", "Block of the address lifted"],
         Act.Issued => l["Ausgabe des Newsletters freigegeben oder gestoppt", "Issue of the newsletter released or stopped"],

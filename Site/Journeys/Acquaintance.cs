@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using Site.Data;
 using Site.Declarations;
@@ -35,10 +36,11 @@ public sealed class Acquaintance(SiteDb db, LetterReading reading)
     /// <summary>Reads ahead for the letters of which <see cref="With(OutboxRow, CancellationToken)"/> will be asked.</summary>
     internal async Task Read(IReadOnlyCollection<OutboxRow> rows, CancellationToken cancellationToken)
     {
+        var since = Stopwatch.GetTimestamp();
         var places = await Places([.. rows.Select(r => r.ProspectId).Distinct()], cancellationToken);
         foreach (var row in rows)
         {
-            row.Readings.Put(new HeldPlaces([.. places[row.ProspectId]]));
+            row.Readings.Put(new HeldPlaces([.. places[row.ProspectId]]), since);
         }
     }
 

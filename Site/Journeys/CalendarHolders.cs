@@ -13,8 +13,8 @@ namespace Site.Journeys;
 /// <summary>Who has a webinar in their calendar because a letter of ours brought it, and what that letter said.</summary>
 public sealed class CalendarHolders(SiteDb db, IOptions<MailOptions> mail)
 {
-    // While an announcement commits somebody may confirm, and on SQL Server have a letter with what held before.
-    private static readonly Duration _committing = Duration.FromSeconds(5);
+    // While an announcement commits somebody may confirm and have a letter with what held before; SQLite has but one writer.
+    private Duration Committing => db.Database.IsSqlite() ? Duration.Zero : Duration.FromSeconds(5);
 
     private IQueryable<OutboxRow> Entries => db.Set<OutboxRow>().AsNoTracking()
         .Where(o => o.Kind == LetterKind.Welcome || o.Kind == LetterKind.Moved || o.Kind == LetterKind.CalledOff);
@@ -37,7 +37,7 @@ public sealed class CalendarHolders(SiteDb db, IOptions<MailOptions> mail)
     /// </summary>
     internal IQueryable<SignUp> Untold(Schedule schedule, LetterKind kind, string occasion)
     {
-        var (until, confirmed, isOff) = (schedule.AnnouncedAt + OnTheWay, schedule.AnnouncedAt + _committing, kind == LetterKind.CalledOff);
+        var (until, confirmed, isOff) = (schedule.AnnouncedAt + OnTheWay, schedule.AnnouncedAt + Committing, kind == LetterKind.CalledOff);
         return Holding(schedule.Slug)
             .Where(s => s.ConfirmedAt <= confirmed)
             .Where(s => isOff || Entries.Any(o => o.Submission == s.PublicId && o.SentAt != null && o.SentAt <= until))

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Site.Declarations;
 using Site.Mail;
 using Site.Publishing;
@@ -10,7 +11,7 @@ namespace Site.Journeys;
 /// What a letter may recommend beside what it is about: something only while a newsletter consent is live (rule P10), chosen by what the person told us
 /// only while the consent to suggestions is. Asked when the letter is written, so that a withdrawal counts for letters already queued (rule P13).
 /// </summary>
-internal sealed class Recommendations(Acquaintance acquaintance, Suggestions suggestions, Seats seats, LetterFacts letters, LiveSite live) : IReadsAhead
+internal sealed class Recommendations(Acquaintance acquaintance, Suggestions suggestions, Seats seats, LetterReading reading, LetterFacts letters, LiveSite live) : IReadsAhead
 {
     private const int Most = 2;
 
@@ -25,19 +26,28 @@ internal sealed class Recommendations(Acquaintance acquaintance, Suggestions sug
 
     /// <summary>What a letter may suggest to this person.</summary>
     internal async Task<Selection> Select(Known known, int most, OutboxRow row, CancellationToken cancellationToken) =>
-        suggestions.For(known, most, (await row.Readings.Get<Doors>(() => Read([row], cancellationToken)))?.Open ?? []);
+        suggestions.For(known, most, (await row.Readings.Get<Doors>(() => ReadDoors([row], cancellationToken)))?.Open ?? []);
 
     public async Task Read(IReadOnlyCollection<OutboxRow> rows, CancellationToken cancellationToken)
     {
         List<OutboxRow> mine = [.. rows.Where(r => _kinds.Contains(r.Kind))];
-        if (mine.Count == 0)
+        var reachable = new List<OutboxRow>();
+        foreach (var row in mine)
         {
-            return;
+            var consents = await reading.Consents(row, cancellationToken);
+            reachable.AddRange(consents.Any(c => c.Purpose == Acquaintance.Newsletter) ? [row] : []);
         }
 
-        await acquaintance.Read(mine, cancellationToken);
+        await (mine.Count > 0 ? acquaintance.Read(mine, cancellationToken) : Task.CompletedTask);
+        await (reachable.Count > 0 ? ReadDoors(reachable, cancellationToken) : Task.CompletedTask);
+    }
+
+    // The same for everybody.
+    private async Task ReadDoors(List<OutboxRow> rows, CancellationToken cancellationToken)
+    {
+        var since = Stopwatch.GetTimestamp();
         var doors = new Doors(await seats.Open(cancellationToken));
-        mine.ForEach(row => row.Readings.Put(doors));
+        rows.ForEach(row => row.Readings.Put(doors, since));
     }
 
     /// <summary>The letter with these, or as it was where there are none. The caller has seen that a newsletter consent is live.</summary>

@@ -32,7 +32,15 @@ public sealed partial class Bounces(
     internal async Task Refused(Guid letter, string status)
     {
         db.ChangeTracker.Clear();
-        await db.InTransaction(() => Take(new BounceReport(letter, BounceKind.Failed, status, Recipient: null), CancellationToken.None));
+        try
+        {
+            await db.InTransaction(() => Take(new BounceReport(letter, BounceKind.Failed, status, Recipient: null), CancellationToken.None));
+        }
+        catch (Exception e)
+        {
+            // The letter is recorded as refused; nobody else's waits for this.
+            log.LogError(e, "The address of letter {Letter} could not be suppressed; the next letter to it will be refused too.", letter);
+        }
     }
 
     private async Task<bool> Take(BounceReport report, CancellationToken cancellationToken)

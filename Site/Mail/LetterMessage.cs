@@ -101,7 +101,7 @@ internal static class LetterMessage
             alternative.Add(Calendar(letter.Calendar));
         }
 
-        var files = letter.Files.Select(f => Attached(new MimePart(ContentType.Parse(f.MediaType)) { Content = new MimeContent(new MemoryStream(f.Bytes, writable: false)), ContentTransferEncoding = ContentEncoding.Base64 }, f.Name));
+        var files = letter.Files.Select(f => Attached(new MimePart(ContentType.Parse(f.MediaType)) { Content = Encoded(ContentEncoding.Base64, f.Bytes), ContentTransferEncoding = ContentEncoding.Base64 }, f.Name));
         List<MimePart> attached = [.. letter.Calendar is { } calendar ? [Attached(Calendar(calendar), "webinar.ics")] : Array.Empty<MimePart>(), .. files];
         return attached.Count == 0 ? alternative : Mixed([alternative, .. attached]).With(boundary);
     }
@@ -128,7 +128,8 @@ internal static class LetterMessage
     private static TextPart Calendar(CalendarPart calendar)
     {
         var part = new TextPart("calendar") { ContentTransferEncoding = ContentEncoding.Base64 };
-        part.SetText(Encoding.UTF8, calendar.Text);
+        part.ContentType.Charset = "utf-8";
+        part.Content = Encoded(ContentEncoding.Base64, Encoding.UTF8.GetBytes(calendar.Text));
         part.ContentType.Parameters["method"] = calendar.Method;
         return part;
     }

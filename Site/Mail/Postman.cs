@@ -11,7 +11,8 @@ namespace Site.Mail;
 /// urgent first, and lie on a <see cref="Tray"/> until one of a few carriers takes the one on top: so a confirmation overtakes whatever is being sent.
 /// </summary>
 public sealed class Postman(
-    Claims claims, DueLetters due, IEnumerable<IReadsAhead> readers, Turn turn, Throttle throttle, Outage outage, SetBack setBack, AlarmClock alarm, IServiceScopeFactory scopes, IClock clock, IOptions<MailOptions> options)
+    Claims claims, DueLetters due, IEnumerable<IReadsAhead> readers, Turn turn, Throttle throttle, Outage outage, SetBack setBack, AlarmClock alarm, IServiceScopeFactory scopes, IClock clock,
+    IOptions<MailOptions> options, ILogger<Postman> log)
 {
     private static readonly Duration _second = Duration.FromSeconds(1);
 
@@ -145,20 +146,27 @@ public sealed class Postman(
         return rows.Count + withheld > 0 || due.HasMore;
     }
 
-    // Whatever happens, what is claimed lies on the tray: from there it goes back.
     private async Task Lay(Tray tray, List<OutboxRow> rows)
+    {
+        foreach (var reader in rows.Count > 0 ? readers : [])
+        {
+            await ReadAhead(reader, rows);
+        }
+
+        tray.Put(rows);
+        Staff(tray, rows.Count);
+    }
+
+    // What could not be read ahead is read for each letter, and fails that one alone.
+    private async Task ReadAhead(IReadsAhead reader, List<OutboxRow> rows)
     {
         try
         {
-            foreach (var reader in rows.Count > 0 ? readers : [])
-            {
-                await reader.Read(rows, CancellationToken.None);
-            }
+            await reader.Read(rows, CancellationToken.None);
         }
-        finally
+        catch (Exception e)
         {
-            tray.Put(rows);
-            Staff(tray, rows.Count);
+            log.LogWarning(e, "{Count} letters could not be read ahead.", rows.Count);
         }
     }
 

@@ -15,16 +15,17 @@ internal sealed class Readings
     // What a person decides counts at once (rule P13): a letter lies on the tray for a moment only, and what is older is read again.
     private static readonly TimeSpan _fresh = TimeSpan.FromSeconds(1);
 
-    private readonly Dictionary<Type, (object? What, long At)> _all = [];
+    private readonly Dictionary<Type, (object? What, long Since)> _all = [];
 
-    internal void Put<T>(T? what)
-        where T : class => _all[typeof(T)] = (what, Stopwatch.GetTimestamp());
+    /// <param name="since">When reading began, by <see cref="Stopwatch.GetTimestamp"/>: what was decided from then on is not in it.</param>
+    internal void Put<T>(T? what, long since)
+        where T : class => _all[typeof(T)] = (what, since);
 
     /// <summary>What was read ahead; <paramref name="read"/>, which puts it here, is called where nothing was or too long ago.</summary>
     internal async Task<T?> Get<T>(Func<Task> read)
         where T : class
     {
-        if (!_all.TryGetValue(typeof(T), out var held) || Stopwatch.GetElapsedTime(held.At) > _fresh)
+        if (!_all.TryGetValue(typeof(T), out var held) || Stopwatch.GetElapsedTime(held.Since) > _fresh)
         {
             await read();
             held = _all[typeof(T)];

@@ -81,11 +81,11 @@ public sealed partial class SmtpTransport(SmtpPool pool, IOptions<MailOptions> o
 
     private static bool IsFinal(SmtpCommandException e) => (int)e.StatusCode >= 500 && ConcernsLetter(e);
 
-    // What a server refuses for another reason, such as what we are or how we send, says nothing about the address.
+    // What a server refuses for another reason, such as what we are, how we send or what it knows of the domain, says nothing about the address.
     private static string? Unreachable(SmtpCommandException e) =>
         e.ErrorCode == SmtpErrorCode.RecipientNotAccepted && Nobody().Match(e.Message) is { Success: true } status ? status.Value : null;
 
-    [GeneratedRegex(@"^5\.(1\.(1|2|3|6|10)|2\.1)(?= )", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^5\.(1\.(1|6|10)|2\.1)(?=\s|$)", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Nobody();
 
     private static string Said(SmtpCommandException e) => $"{(int)e.StatusCode} {e.Message}";

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using Site.Data;
 using Site.Mail;
@@ -21,15 +22,16 @@ public sealed class LetterReading(SiteDb db) : IReadsAhead
 
     public async Task Read(IReadOnlyCollection<OutboxRow> rows, CancellationToken cancellationToken)
     {
+        var since = Stopwatch.GetTimestamp();
         var signUps = await SignUps([.. rows.Select(r => r.Submission).Distinct()], cancellationToken);
         var schedules = await Schedules([.. signUps.Values.Select(s => Webinar.SlugOf(s.Form)).OfType<string>().Distinct()], cancellationToken);
         var consents = await Consents([.. rows.Select(r => r.ProspectId).Distinct()], cancellationToken);
         foreach (var row in rows)
         {
             var signUp = signUps.GetValueOrDefault(row.Submission);
-            row.Readings.Put(signUp);
-            row.Readings.Put(Webinar.SlugOf(signUp?.Form ?? "") is { } slug ? schedules.GetValueOrDefault(slug) : null);
-            row.Readings.Put(new LiveConsents([.. consents[row.ProspectId]]));
+            row.Readings.Put(signUp, since);
+            row.Readings.Put(Webinar.SlugOf(signUp?.Form ?? "") is { } slug ? schedules.GetValueOrDefault(slug) : null, since);
+            row.Readings.Put(new LiveConsents([.. consents[row.ProspectId]]), since);
         }
     }
 

@@ -19,7 +19,7 @@ internal static class LetterState
         { SentAt: { } sent, BouncedAt: { } back } => l[
             $"gesendet {time(sent)}, {time(back)} als unzustellbar zurückgekommen{Status(row)}", $"sent {time(sent)}, came back as undeliverable {time(back)}{Status(row)}"],
         { SentAt: { } sent } => l[$"gesendet {time(sent)}", $"sent {time(sent)}"],
-        { WithheldReason: { } reason } => l[$"zurückgehalten {time(row.WithheldAt)}: {Reason(reason, l)}", $"withheld {time(row.WithheldAt)}: {Reason(reason, l)}"],
+        { WithheldReason: { } reason } => l[$"zurückgehalten {time(row.WithheldAt)}: {Reason(reason, l)}{Status(row)}", $"withheld {time(row.WithheldAt)}: {Reason(reason, l)}{Status(row)}"],
         { Claim: not null } => l["wird gerade gesendet", "is being sent"],
         { LastError: not null } => l[$"nach {row.Attempts} Versuchen aufgeschoben bis {time(row.DueAt)}", $"put off until {time(row.DueAt)} after {row.Attempts} attempts"],
         _ when row.DueAt > now => l[$"fällig {time(row.DueAt)}", $"due {time(row.DueAt)}"],
