@@ -1,4 +1,6 @@
 using Hangfire;
+using Microsoft.AspNetCore.Mvc.ApplicationParts;
+using Microsoft.AspNetCore.Mvc.Controllers;
 using Microsoft.Extensions.Options;
 using Site.Data;
 using Site.Pages.Admin;
@@ -25,9 +27,13 @@ public static class PagesSetup
         {
             o.Filters.Add<AllowedMethods>();
             o.Filters.Add<KeptByNobody>();
-        });
+        }).ConfigureApplicationPartManager(LookForNoControllers);
         return builder;
     }
+
+    // There are none, and looking for them goes through every type of the site at each start.
+    private static void LookForNoControllers(ApplicationPartManager parts) =>
+        parts.FeatureProviders.OfType<ControllerFeatureProvider>().ToList().ForEach(provider => parts.FeatureProviders.Remove(provider));
 
     public static void MapPages(this WebApplication app)
     {
