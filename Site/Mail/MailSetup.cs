@@ -29,7 +29,7 @@ public static class MailSetup
         builder.Services.AddScoped<Outbox>();
         builder.Services.AddScoped<Claims>();
         builder.Services.AddScoped<Deliveries>();
-        builder.Services.AddScoped<DueLetters>();
+        builder.Services.AddScoped<DueLetters>().AddScoped<Supply>();
         builder.Services.AddScoped<LetterPrinter>();
         builder.Services.AddScoped<Carrier>();
         builder.Services.AddScoped<Postman>();

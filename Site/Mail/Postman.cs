@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Hangfire;
 using Microsoft.Extensions.Options;
 using NodaTime;
@@ -11,14 +10,12 @@ namespace Site.Mail;
 /// urgent first, and lie on a <see cref="Tray"/> until one of a few carriers takes the one on top: so a confirmation overtakes whatever is being sent.
 /// </summary>
 public sealed class Postman(
-    Claims claims, DueLetters due, IEnumerable<IReadsAhead> readers, Turn turn, Throttle throttle, Outage outage, SetBack setBack, AlarmClock alarm, IServiceScopeFactory scopes, IClock clock,
-    IOptions<MailOptions> options, ILogger<Postman> log)
+    Supply supply, Claims claims, DueLetters due, Turn turn, Throttle throttle, Outage outage, SetBack setBack, AlarmClock alarm, IServiceScopeFactory scopes, IClock clock, IOptions<MailOptions> options)
 {
     private static readonly Duration _second = Duration.FromSeconds(1);
 
     private readonly List<Task> _carriers = [];
     private int _sent;
-    private long _releasedAt;
     private Instant? _next;
 
     /// <summary>Delivers; returns at once if this process is at it already, which then looks again.</summary>
@@ -78,7 +75,7 @@ public sealed class Postman(
         using var tray = new Tray(turn, options.Value.Connections);
         try
         {
-            await Supply(tray, stop);
+            await Fill(tray, stop);
         }
         finally
         {
@@ -91,21 +88,21 @@ public sealed class Postman(
     }
 
     // Nothing found and nothing on its way is the end.
-    private async Task Supply(Tray tray, CancellationToken stop)
+    private async Task Fill(Tray tray, CancellationToken stop)
     {
         var isDry = false;
         while (!tray.IsClosed && !stop.IsCancellationRequested)
         {
-            await ReleaseAbandoned();
+            await supply.ReleaseAbandoned();
             var isAsked = turn.TakeAsked();
             isDry &= !isAsked;
-            if (!isDry && IsLow(tray))
+            if (!isDry && supply.IsLow(tray))
             {
-                isDry = !await Claim(tray, await due.Next(Batch));
+                isDry = Lay(tray, await supply.Next());
             }
             else if (isAsked && tray.Top is { } top)
             {
-                await Claim(tray, await due.Urgent(top, Batch));
+                Lay(tray, await supply.Urgent(top));
             }
 
             if (isDry && tray.IsIdle)
@@ -113,73 +110,16 @@ public sealed class Postman(
                 return;
             }
 
-            await (IsLow(tray) && !isDry ? Task.CompletedTask : turn.Nudged(stop)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await (supply.IsLow(tray) && !isDry ? Task.CompletedTask : turn.Nudged(stop)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    // A run may last hours; what a neighbour left behind when it died does not wait for its end.
-    private async Task ReleaseAbandoned()
+    // True if there is nothing more to be had.
+    private bool Lay(Tray tray, Supplied letters)
     {
-        if (_releasedAt == 0 || Stopwatch.GetElapsedTime(_releasedAt) > options.Value.ClaimLasts / 2)
-        {
-            _releasedAt = Stopwatch.GetTimestamp();
-            await claims.ReleaseAbandoned();
-        }
-    }
-
-    // Where letters leave slowly no more are claimed than leave in a second: a withdrawal counts for all that are not.
-    private int Batch => options.Value.PerSecond == 0 ? options.Value.BatchSize : Math.Min(options.Value.PerSecond, options.Value.BatchSize);
-
-    private bool IsLow(Tray tray) => tray.Count <= Batch / 2;
-
-    // False if there is nothing more to be had: what was found was taken by somebody else.
-    private async Task<bool> Claim(Tray tray, List<long> ids)
-    {
-        if (ids.Count == 0)
-        {
-            return false;
-        }
-
-        var rows = await claims.Take(ids);
-        var withheld = rows.Count == ids.Count ? 0 : await claims.Withhold([.. ids.Except(rows.Select(r => r.Id))]);
-        await Lay(tray, await Admit(rows));
-        return rows.Count + withheld > 0 || due.HasMore;
-    }
-
-    private async Task Lay(Tray tray, List<OutboxRow> rows)
-    {
-        foreach (var reader in rows.Count > 0 ? readers : [])
-        {
-            await ReadAhead(reader, rows);
-        }
-
-        tray.Put(rows);
-        Staff(tray, rows.Count);
-    }
-
-    // What could not be read ahead is read for each letter, and fails that one alone.
-    private async Task ReadAhead(IReadsAhead reader, List<OutboxRow> rows)
-    {
-        try
-        {
-            await reader.Read(rows, CancellationToken.None);
-        }
-        catch (Exception e)
-        {
-            log.LogWarning(e, "{Count} letters could not be read ahead.", rows.Count);
-        }
-    }
-
-    // What its domain has no room for goes back, untried, and holds up nobody.
-    private async Task<List<OutboxRow>> Admit(List<OutboxRow> rows)
-    {
-        var asked = rows.ConvertAll(row => (Row: row, Due: throttle.Admit(row)));
-        foreach (var later in asked.Where(a => a.Due is not null).GroupBy(a => a.Due, a => a.Row))
-        {
-            await claims.PutBack([.. later], later.Key);
-        }
-
-        return [.. asked.Where(a => a.Due is null).Select(a => a.Row)];
+        tray.Put(letters.Rows);
+        Staff(tray, letters.Rows.Count);
+        return letters.IsAll;
     }
 
     // As many carriers as there is work for: a single confirmation needs but one.
