@@ -52,12 +52,12 @@ public sealed class Acquaintance(SiteDb db, LetterReading reading)
     }
 
     private IQueryable<Basis> Live(long prospect) =>
-        db.Set<Basis>().Where(b => b.ProspectId == prospect && b.IsConsent && b.LiveFrom != null && b.EndedAt == null);
+        db.Set<Basis>().Live().Where(b => b.ProspectId == prospect && b.IsConsent);
 
     // Only while taking part is still what the sign-up is kept for: a newsletter or a proof that goes on says nothing about places.
     private async Task<ILookup<long, string>> Places(List<long> prospects, CancellationToken cancellationToken)
     {
-        var attending = db.Set<Basis>().Where(b => b.Purpose == Webinar.Purpose && b.LiveFrom != null && b.EndedAt == null);
+        var attending = db.Set<Basis>().Live().Where(b => b.Purpose == Webinar.Purpose);
         var held = await db.Set<SignUp>()
             .Where(s => prospects.Contains(s.ProspectId) && s.ConfirmedAt != null && s.CancelledAt == null && s.ReplacedAt == null && attending.Any(b => b.Submission == s.PublicId))
             .Select(s => new { s.ProspectId, s.Form }).ToListAsync(cancellationToken);

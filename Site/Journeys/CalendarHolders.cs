@@ -58,7 +58,7 @@ public sealed class CalendarHolders(SiteDb db, IOptions<MailOptions> mail)
     private IQueryable<SignUp> Holding(string slug)
     {
         var form = Webinar.FormKeyOf(slug);
-        var attending = db.Set<Basis>().Where(b => b.Purpose == Webinar.Purpose && b.LiveFrom != null && b.EndedAt == null);
+        var attending = db.Set<Basis>().Live().Where(b => b.Purpose == Webinar.Purpose);
         return db.Set<SignUp>().AsNoTracking().Where(s => s.Form == form && s.ConfirmedAt != null && s.CancelledAt == null && s.ReplacedAt == null
             && attending.Any(b => b.Submission == s.PublicId));
     }

@@ -27,7 +27,7 @@ public sealed class IssueAudience(SiteDb db)
     }
 
     private IQueryable<Basis> Consents(Instant until) =>
-        db.Set<Basis>().Where(b => b.Purpose == Acquaintance.Newsletter && b.IsConsent && b.LiveFrom != null && b.LiveFrom <= until && b.EndedAt == null);
+        db.Set<Basis>().Live().Where(b => b.Purpose == Acquaintance.Newsletter && b.IsConsent && b.LiveFrom <= until);
 }
 
 /// <summary>How many get an issue, by the language of their sign-up.</summary>

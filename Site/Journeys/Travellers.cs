@@ -38,7 +38,7 @@ public sealed class Travellers(SiteDb db, IClock clock)
     private IQueryable<Traveller> Inviting(IQueryable<SignUp> registered, string consent, string occasion)
     {
         var recently = clock.GetCurrentInstant() - _between;
-        var live = db.Set<Basis>().AsNoTracking().Where(b => b.LiveFrom != null && b.EndedAt == null);
+        var live = db.Set<Basis>().AsNoTracking().Live();
         var agreed = live.Where(b => b.IsConsent && b.Purpose == consent);
         return from basis in agreed
                join signUp in db.Set<SignUp>().AsNoTracking() on basis.Submission equals signUp.PublicId

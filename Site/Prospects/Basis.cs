@@ -34,6 +34,13 @@ public sealed class Basis
     public Instant? EndedAt { get; set; }
 }
 
+/// <summary>What may be done with somebody's data is asked for in many places and answered here.</summary>
+public static class LiveBases
+{
+    /// <summary>Those that allow their purpose now: confirmed, and neither withdrawn nor ended.</summary>
+    public static IQueryable<Basis> Live(this IQueryable<Basis> bases) => bases.Where(b => b.LiveFrom != null && b.EndedAt == null);
+}
+
 internal sealed class BasisMapping : IEntityTypeConfiguration<Basis>
 {
     public void Configure(EntityTypeBuilder<Basis> builder)

@@ -25,11 +25,8 @@ public sealed class LetterFacts(SiteDb db, LetterReading reading, LiveSite live,
     }
 
     /// <summary>The same for a letter that is not about the webinar of the submission, if it was for one; null if the submission is gone.</summary>
-    public async Task<SubmissionFacts?> FindPerson(OutboxRow row, CancellationToken cancellationToken)
-    {
-        return await reading.SignUp(row, cancellationToken) is { } signUp
-            ? new SubmissionFacts(signUp, await notices.Terms(signUp.NoticeHash, db, cancellationToken), row.Purpose, Language.Of(row.Language), null, null) : null;
-    }
+    public async Task<SubmissionFacts?> FindPerson(OutboxRow row, CancellationToken cancellationToken) => await reading.SignUp(row, cancellationToken) is { } signUp
+        ? new SubmissionFacts(signUp, await notices.Terms(signUp.NoticeHash, db, cancellationToken), row.Purpose, Language.Of(row.Language), null, null) : null;
 
     /// <summary>The day of an instant where the site is at home, in words.</summary>
     public string Day(Instant at, Language language) => Dates.Plain(at.InZone(live.Part<SiteSettings>().Zone).Date, language);

@@ -65,7 +65,7 @@ public sealed class LetterReading(SiteDb db) : IReadsAhead
     private async Task ReadConsents(IReadOnlyCollection<OutboxRow> rows, CancellationToken cancellationToken)
     {
         var (since, prospects) = (Stopwatch.GetTimestamp(), rows.Select(r => r.ProspectId).Distinct().ToList());
-        var live = await db.Set<Basis>().Where(b => prospects.Contains(b.ProspectId) && b.IsConsent && b.LiveFrom != null && b.EndedAt == null)
+        var live = await db.Set<Basis>().Live().Where(b => prospects.Contains(b.ProspectId) && b.IsConsent)
             .GroupBy(b => new { b.ProspectId, b.Purpose }).Select(g => new LiveConsent(g.Key.ProspectId, g.Key.Purpose, g.Max(b => b.NoticeHash) ?? "")).ToListAsync(cancellationToken);
         var consents = live.OrderBy(c => c.Purpose, StringComparer.Ordinal).ToLookup(c => c.Prospect);
         foreach (var row in rows)
