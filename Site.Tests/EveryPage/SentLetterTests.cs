@@ -1,4 +1,6 @@
 using AngleSharp.Html.Parser;
+using Microsoft.Extensions.DependencyInjection;
+using Site.Publishing;
 using Site.Tests.Support;
 
 namespace Site.Tests.EveryPage;
@@ -10,8 +12,11 @@ public sealed class SentLetterTests(CrawledSite site)
     public async Task EveryLetter_SaysOnWhichDayAndWhyItCame_WhatItUsed_AndHowToStop()
     {
         _ = await site.Crawl;
-        Assert.NotEmpty(site.Mail.Received);
-        foreach (var letter in site.Mail.Received)
+        // The checkpoint that goes to the data protection officer meanwhile tells of nobody's data.
+        var officer = site.Services.GetRequiredService<LiveSite>().Part<SiteSettings>().PrivacyOfficer.Email;
+        List<ReceivedMail> letters = [.. site.Mail.Received.Where(letter => !letter.IsTo(officer))];
+        Assert.NotEmpty(letters);
+        foreach (var letter in letters)
         {
             var text = letter.Text.ReplaceLineEndings(" ").Replace('\u00A0', ' ');
             Assert.Matches(@"(Warum Sie diese E-Mail bekommen|Why you get this e-mail) .{0,200}(\d{1,2}\. \p{L}+ 2026|\d{1,2} \p{L}+ 2026)", text);
