@@ -38,26 +38,6 @@ public sealed class BouncesTests : IClassFixture<BouncesTests.Host>
         Assert.Equal(WithheldReason.Unreachable, (await _site.LettersTo(Address))[^1].WithheldReason);
     }
 
-    [Theory]
-    [InlineData("550 5.1.1 <nobody@beispiel.example> no such mailbox", true)]
-    [InlineData("550 5.7.1 you are not let in", false)]
-    [InlineData("550 no such mailbox", false)]
-    public async Task AnAddressThatTheServerRefusesAtOnce_IsSuppressed_IfThatIsWhyItRefused(string reply, bool isSuppressed)
-    {
-        const string Address = "nobody@beispiel.example";
-        await using var site = BouncingSite.New();
-        site.Mail.Faults = new() { Recipient = _ => reply };
-        using var client = site.Prospect();
-        using var asked = await client.SignUp(Forms.Webinar, Address);
-        await Patience.Until(async () => await site.LettersTo(Address) is [{ WithheldReason: WithheldReason.Refused } letter] && letter.BouncedAt is not null == isSuppressed);
-        Assert.Equal(isSuppressed ? [SuppressionReason.Bounced] : [], (await site.SuppressedAs(Address)).Select(s => s.Reason));
-        site.Mail.Faults = new();
-        site.Clock.Advance(Duration.FromHours(2));
-        using var again = await client.SignUp(Forms.Webinar, Address);
-        await Patience.Until(async () => (await site.LettersTo(Address))[^1] is { SentAt: not null } or { WithheldReason: WithheldReason.Unreachable });
-        Assert.Equal(isSuppressed, site.Mail.Received.Count == 0);
-    }
-
     [Fact, Rule("P7"), Rule("P17")]
     public async Task TheEvidence_SaysWhichLetterAndWhatTheServerSaid_AndNoAddress()
     {

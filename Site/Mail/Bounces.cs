@@ -28,20 +28,10 @@ public sealed partial class Bounces(
         return BounceReport.Read(message, verp) is { } report && await db.InTransaction(() => Take(report, cancellationToken));
     }
 
-    /// <summary>The mail server said at once that there is nobody at the address of this letter: the same follows as when it comes back.</summary>
-    internal async Task Refused(Guid letter, string status)
-    {
-        db.ChangeTracker.Clear();
-        try
-        {
-            await db.InTransaction(() => Take(new BounceReport(letter, BounceKind.Failed, status, Recipient: null), CancellationToken.None));
-        }
-        catch (Exception e)
-        {
-            // The letter is recorded as refused; nobody else's waits for this.
-            log.LogError(e, "The address of letter {Letter} could not be suppressed; the next letter to it will be refused too.", letter);
-        }
-    }
+    /// <summary>The mail server said at once that there is nobody at the address of this letter: the same follows as when it comes back, in the save of the caller.</summary>
+    /// <param name="row">Tracked, with its prospect.</param>
+    internal Task Refused(OutboxRow row, string status) => row is { BouncedAt: null, Prospect: { } prospect }
+        ? Record(row, prospect, new BounceReport(row.PublicId, BounceKind.Failed, status, Recipient: null)) : Task.CompletedTask;
 
     private async Task<bool> Take(BounceReport report, CancellationToken cancellationToken)
     {
@@ -72,7 +62,7 @@ public sealed partial class Bounces(
         if (report.Kind == BounceKind.Failed)
         {
             prospect.BouncedAt = now;
-            await suppressions.Add(suppressions.Fingerprint(prospect.AddressKey), SuppressionReason.Bounced, now + For(report.Status));
+            await suppressions.Put(suppressions.Fingerprint(prospect.AddressKey), SuppressionReason.Bounced, now + For(report.Status));
         }
         else if (Retries.Next(row.Occasion) is { } next)
         {

@@ -4,7 +4,7 @@ namespace Site.Mail;
 
 /// <summary>Carries one letter at a time: has it written, hands it over, records what became of it. Many do so side by side, each with a context of its own.</summary>
 public sealed class Carrier(
-    SiteDb db, IEnumerable<ILetterComposer> composers, LetterPrinter printer, ITransport transport, Deliveries deliveries, Claims claims, ILogger<Carrier> log)
+    SiteDb db, IEnumerable<ILetterComposer> composers, LetterPrinter printer, ITransport transport, Deliveries deliveries, Claims claims, IServiceProvider services, ILogger<Carrier> log)
 {
     /// <summary>What became of the letter; it is recorded when this returns, so that no more letters are sent and not recorded than there are carriers.</summary>
     /// <param name="row">Claimed, with its prospect.</param>
@@ -15,7 +15,7 @@ public sealed class Carrier(
         db.Attach(row);
         var (letter, outcome) = await Try(row);
         deliveries.Record(row, letter, outcome);
-        await WriteDown(row);
+        await WriteDown(row, outcome);
         return outcome;
     }
 
@@ -61,12 +61,13 @@ public sealed class Carrier(
     }
 
     // A database that takes the claim but not the record must not have the same letter sent every minute: it waits longer each time.
-    private async Task WriteDown(OutboxRow row)
+    private async Task WriteDown(OutboxRow row, Outcome outcome)
     {
         var (id, attempts) = (row.Id, row.Attempts);
         var written = false;
         try
         {
+            await (outcome.Unreachable is { } status ? services.GetRequiredService<Bounces>().Refused(row, status) : Task.CompletedTask);
             await db.SaveChangesAsync(CancellationToken.None);
             written = true;
         }

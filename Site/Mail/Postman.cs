@@ -139,7 +139,7 @@ public sealed class Postman(
         {
             try
             {
-                await (IsStale(row) ? carrier.PutBack(row) : Carry(scope.ServiceProvider, carrier, row, tray));
+                await (IsStale(row) ? carrier.PutBack(row) : Carry(carrier, row, tray));
             }
             catch
             {
@@ -153,11 +153,10 @@ public sealed class Postman(
         }
     }
 
-    private async Task Carry(IServiceProvider services, Carrier carrier, OutboxRow row, Tray tray)
+    private async Task Carry(Carrier carrier, OutboxRow row, Tray tray)
     {
         var outcome = await carrier.Carry(row);
         Interlocked.Add(ref _sent, outcome.Kind == OutcomeKind.Accepted ? 1 : 0);
-        await (outcome.Unreachable is { } status ? services.GetRequiredService<Bounces>().Refused(row.PublicId, status) : Task.CompletedTask);
         if (outcome.ConcernsAll)
         {
             outage.Note();

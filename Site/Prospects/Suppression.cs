@@ -17,7 +17,7 @@ public sealed class Suppression
 
     public required SuppressionReason Reason { get; init; }
 
-    public required Instant At { get; init; }
+    public required Instant At { get; set; }
 
     /// <summary>From when on it no longer counts, and is removed.</summary>
     public required Instant Until { get; set; }

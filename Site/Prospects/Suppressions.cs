@@ -27,9 +27,22 @@ public sealed class Suppressions(SiteDb db, SiteKeys keys, IClock clock)
     /// <summary>Suppresses an address from now on, or anew where it was before. Call it inside a transaction.</summary>
     public async Task Add(byte[] fingerprint, SuppressionReason reason, Instant until)
     {
-        await Lift(fingerprint, reason);
-        db.Add(new Suppression { Key = fingerprint, Reason = reason, At = clock.GetCurrentInstant(), Until = until });
+        await Put(fingerprint, reason, until);
         await db.SaveChangesAsync();
+    }
+
+    /// <summary>The same, as part of the save of the caller.</summary>
+    public async Task Put(byte[] fingerprint, SuppressionReason reason, Instant until)
+    {
+        var now = clock.GetCurrentInstant();
+        if (await db.Set<Suppression>().FirstOrDefaultAsync(s => s.Key == fingerprint && s.Reason == reason) is { } earlier)
+        {
+            (earlier.At, earlier.Until) = (now, until);
+        }
+        else
+        {
+            db.Add(new Suppression { Key = fingerprint, Reason = reason, At = now, Until = until });
+        }
     }
 
     /// <summary>Call it inside a transaction.</summary>
