@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 using Site.Publishing;
 
@@ -62,8 +61,10 @@ internal static partial class FieldReader
             y.Refuse("type", "\"email\" belongs to the field named \"email\", and to no other: that is where letters go");
         }
 
+        var autocomplete = Autocomplete(y);
+        KeepFromMarketing(y, type, autocomplete, serves);
         return new Field(
-            key, type, Autocomplete(y), Required(y, type), Limits(y, type), IsSpecial(y, serves), group ?? new FieldGroup(key, new Words("", "")),
+            key, type, autocomplete, Required(y, type), LimitsReader.Read(y, type), IsSpecial(y, serves), group ?? new FieldGroup(key, new Words("", "")),
             serves, Choices(y, type), AllWords(y.Map("words")));
     }
 
@@ -85,6 +86,16 @@ internal static partial class FieldReader
         return token;
     }
 
+    // Rule P11: a consent given here is one to letters, and they need no number.
+    private static void KeepFromMarketing(YamlMap y, FieldType type, string? autocomplete, IReadOnlyList<Purpose> serves)
+    {
+        var isNumber = type == FieldType.Telephone || autocomplete?.Split(' ').Any(token => token == "tel" || token.StartsWith("tel-", StringComparison.Ordinal)) == true;
+        foreach (var purpose in serves.Where(p => isNumber && p.Basis is (LegalBasis.Consent or LegalBasis.LegitimateInterest)))
+        {
+            y.Refuse(type == FieldType.Telephone ? "type" : "autocomplete", $"asks for a telephone number, and \"{purpose.Key}\" rests on a {(purpose.IsConsent ? "consent" : "legitimate interest")}: a number is asked for what somebody registers for, never for marketing; leave that purpose out");
+        }
+    }
+
     // Rule P4: only what is needed is mandatory, and that is where to write to.
     private static bool Required(YamlMap y, FieldType type)
     {
@@ -97,42 +108,6 @@ internal static partial class FieldReader
         }
 
         return required;
-    }
-
-    private static FieldLimits Limits(YamlMap y, FieldType type) => type switch
-    {
-        FieldType.Text or FieldType.LongText => new FieldLimits(y.IntOrNull("max", 1, 4000) ?? 200, null, null),
-        FieldType.Email => new FieldLimits(y.IntOrNull("max", 1, 254) ?? 254, null, null),
-        FieldType.Telephone => new FieldLimits(y.IntOrNull("max", 5, 40) ?? 40, null, null),
-        FieldType.Date => Dates(y),
-        _ => new FieldLimits(4000, null, null),
-    };
-
-    private static FieldLimits Dates(YamlMap y)
-    {
-        var (earliest, latest) = (Date(y, "earliest"), Date(y, "latest"));
-        if (earliest > latest)
-        {
-            y.Refuse("earliest", "lies after \"latest\": no date would do");
-        }
-
-        return new FieldLimits(10, earliest, latest);
-    }
-
-    private static DateOnly? Date(YamlMap y, string key)
-    {
-        if (y.TextOrNull(key) is not { } text)
-        {
-            return null;
-        }
-
-        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
-        {
-            return date;
-        }
-
-        y.Refuse(key, "must be a date like 2026-01-31");
-        return null;
     }
 
     private static bool IsSpecial(YamlMap y, IReadOnlyList<Purpose> serves)

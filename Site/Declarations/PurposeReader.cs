@@ -7,7 +7,7 @@ internal static class PurposeReader
 {
     private static readonly Dictionary<string, LegalBasis> _bases = CatalogueReader.Kebab<LegalBasis>();
 
-    private static readonly Dictionary<string, string> _channels = new(StringComparer.Ordinal) { ["email"] = "email" };
+    private const string Email = "email";
 
     internal static Dictionary<string, Purpose> Read(YamlMap y, string controller)
     {
@@ -38,7 +38,7 @@ internal static class PurposeReader
         var basis = y.OneOf("basis", _bases);
         var isConsent = basis == LegalBasis.Consent;
         return new Purpose(
-            key, basis, CatalogueReader.Named(y, "recipients", recipients, "a recipient"), Retention(y, isConsent), y.OneOf("channel", _channels),
+            key, basis, CatalogueReader.Named(y, "recipients", recipients, "a recipient"), Retention(y, isConsent), Channel(y),
             y.Words("people"), y.Words("title"), y.Words("what"), y.Words("benefit"), isConsent ? y.Words("frequency") : y.WordsOrNull("frequency"),
             isConsent ? y.Words("label") : null, isConsent ? Consent(y, controller) : null,
             basis == LegalBasis.LegitimateInterest ? y.Words("interest") : null)
@@ -46,6 +46,17 @@ internal static class PurposeReader
             IsExplicit = isConsent && y.Flag("explicit"),
             ProofYears = isConsent ? y.IntOrNull("proof-years", 0, 10) ?? 0 : 0,
         };
+    }
+
+    // Rule P11: the link in a letter proves who reads the mailbox, and nothing of who answers a telephone (BGH I ZR 164/09).
+    private static string Channel(YamlMap y)
+    {
+        if (y.Text("channel") is not (Email or ""))
+        {
+            y.Refuse("channel", "must be email: what is confirmed by a link in an e-mail proves no consent to be called, or to be written to anywhere else");
+        }
+
+        return Email;
     }
 
     // A consent ends when the person says so, and nothing else does.
