@@ -24,8 +24,12 @@ public sealed class TelephoneTests(SharedSite site)
     [InlineData("phone")]
     [InlineData("sms")]
     [InlineData("Email")]
-    public void APurposeThatReachesPeopleByAnythingElse_IsRefused_WithTheReason(string channel) => Assert.All(
-        site.Faults(Contents.With("purposes.yml", "channel: email", $"channel: {channel}")), f => Assert.Contains("proves no consent to be called", f.Reason, StringComparison.Ordinal));
+    public void APurposeThatReachesPeopleByAnythingElse_IsRefused_WithTheReason(string channel)
+    {
+        var faults = site.Faults(Contents.With("purposes.yml", "channel: email", $"channel: {channel}"));
+        Assert.Equal(3, faults.Count);
+        Assert.All(faults, f => Assert.Contains("proves no consent to be called", f.Reason, StringComparison.Ordinal));
+    }
 
     [Theory]
     [InlineData("type: telephone\n    purposes: [webinar, newsletter]", "\"newsletter\" rests on a consent")]
@@ -36,6 +40,15 @@ public sealed class TelephoneTests(SharedSite site)
         var fault = Assert.Single(site.Faults(Contents.With(Fields, Role, $"    {field}\n")));
         Assert.Equal((Fields, 83 + (field.Contains("autocomplete", StringComparison.Ordinal) ? 1 : 0)), (fault.File, fault.Line));
         Assert.Contains(reason, fault.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ANumberForALegitimateInterest_IsRefused()
+    {
+        const string Contract = "  webinar:\n    basis: contract\n";
+        var asked = Contents.With(Fields, Role, "    type: telephone\n    purposes: [webinar]\n");
+        var interested = Contents.With("purposes.yml", Contract, Contract.Replace("contract", "legitimate-interest", StringComparison.Ordinal) + "    interest: { de: \"Wir wollen werben.\", en: \"We want to advertise.\" }\n");
+        Assert.Contains(site.Faults([.. asked.Where(f => f.Path == Fields), .. interested.Where(f => f.Path != Fields)]), f => f.File == Fields && f.Reason.Contains("rests on a legitimate interest", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -11,6 +11,8 @@ namespace Site.Tests.Support;
 /// </summary>
 public sealed class Chromium : IAsyncDisposable
 {
+    private const string Zone = "Europe/Berlin";
+
     private static readonly string[] _names = ["chromium", "chromium-browser", "google-chrome"];
     private static readonly string[] _flags =
     [
@@ -21,15 +23,16 @@ public sealed class Chromium : IAsyncDisposable
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
-    /// <inheritdoc cref="Visit(Uri, Screen, string, bool, ColorScheme)"/>
+    /// <inheritdoc cref="Visit(Uri, Screen, string, bool, ColorScheme, string)"/>
     /// <remarks>Starts the site, if nobody has yet.</remarks>
-    public Task<Visit> Visit(SiteHost site, Screen screen = Screen.Phone, string locale = "de-DE", bool scripts = true, ColorScheme colours = ColorScheme.Light) =>
-        Visit(site.Started().Address, screen, locale, scripts, colours);
+    public Task<Visit> Visit(SiteHost site, Screen screen = Screen.Phone, string locale = "de-DE", bool scripts = true, ColorScheme colours = ColorScheme.Light, string zone = Zone) =>
+        Visit(site.Started().Address, screen, locale, scripts, colours, zone);
 
     /// <summary>A visit to the pages under <paramref name="address"/> with an empty profile; disposing it ends it.</summary>
     /// <param name="locale">BCP 47, as sent in Accept-Language.</param>
+    /// <param name="zone">Where the browser's clock goes, as tzdb names it.</param>
     /// <param name="scripts">False for a browser that runs no script of the page; the test's own still run.</param>
-    public async Task<Visit> Visit(Uri address, Screen screen = Screen.Phone, string locale = "de-DE", bool scripts = true, ColorScheme colours = ColorScheme.Light)
+    public async Task<Visit> Visit(Uri address, Screen screen = Screen.Phone, string locale = "de-DE", bool scripts = true, ColorScheme colours = ColorScheme.Light, string zone = Zone)
     {
         var browser = await Browser();
         var context = await browser.NewContextAsync(new()
@@ -37,7 +40,7 @@ public sealed class Chromium : IAsyncDisposable
             BaseURL = address.ToString(),
             ViewportSize = screen == Screen.Phone ? new() { Width = 360, Height = 800 } : new() { Width = 1440, Height = 900 },
             Locale = locale,
-            TimezoneId = "Europe/Berlin",
+            TimezoneId = zone,
             JavaScriptEnabled = scripts,
             ColorScheme = colours,
             ReducedMotion = ReducedMotion.Reduce,

@@ -21,11 +21,24 @@ public sealed partial class Bounces(
     // Refused for what the letter says or how we send it (RFC 3463 3.7, 3.8): a slip of ours, such as a signature that is wrong, must not silence everybody for months.
     private static readonly Duration _refusedByPolicy = Duration.FromDays(7);
 
+    private const int Latest = 20;
+    private const int MostReturned = 10;
+
     /// <summary>Takes one message that came back. False if it says nothing about a letter of ours; then nothing was changed.</summary>
     public async Task<bool> Take(byte[] message, CancellationToken cancellationToken = default)
     {
         db.ChangeTracker.Clear();
         return BounceReport.Read(message, verp) is { } report && await db.InTransaction(() => Take(report, cancellationToken));
+    }
+
+    /// <summary>
+    /// Whether the mail server is believed when it says at once that there is nobody at an address: not while half of the latest letters came back. One that knows
+    /// nobody, as a relay does that was set up wrongly, speaks of itself.
+    /// </summary>
+    internal async Task<bool> Believes()
+    {
+        var latest = await db.Set<Event>().Where(e => e.Act == Act.LetterSent || e.Act == Act.Bounced).OrderByDescending(e => e.Id).Take(Latest).Select(e => e.Act).ToListAsync();
+        return latest.Count(act => act == Act.Bounced) < MostReturned;
     }
 
     /// <summary>The mail server said at once that there is nobody at the address of this letter: the same follows as when it comes back, in the save of the caller.</summary>

@@ -52,7 +52,9 @@ public sealed class Carrier(
         }
         catch (MailRefusedException e)
         {
-            return new Outcome(OutcomeKind.Refused, e.Message, Unreachable: e.Unreachable);
+            return e.Unreachable is null || await services.GetRequiredService<Bounces>().Believes()
+                ? new Outcome(OutcomeKind.Refused, e.Message, Unreachable: e.Unreachable)
+                : new Outcome(OutcomeKind.Delayed, $"{e.Message} (not believed: of the latest letters most came back)");
         }
         catch (MailDelayedException e)
         {
@@ -70,6 +72,11 @@ public sealed class Carrier(
             await (outcome.Unreachable is { } status ? services.GetRequiredService<Bounces>().Refused(row, status) : Task.CompletedTask);
             await db.SaveChangesAsync(CancellationToken.None);
             written = true;
+        }
+        catch (Exception e) when (outcome.Unreachable is not null)
+        {
+            // Nobody has this letter, so nothing is lost: another one to the same address may have been first, and then this one is withheld when it is tried again.
+            log.LogWarning(e, "That letter {Letter} was refused could not be written down.", row.PublicId);
         }
         finally
         {

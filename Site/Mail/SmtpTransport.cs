@@ -10,8 +10,6 @@ namespace Site.Mail;
 /// <summary>Sends letters by SMTP (RFC 5321) over a few connections that stay open.</summary>
 public sealed partial class SmtpTransport(SmtpPool pool, IOptions<MailOptions> options) : ITransport
 {
-    private readonly Credence _credence = new();
-
     public async Task Send(Parcel parcel, CancellationToken cancellationToken)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -19,7 +17,6 @@ public sealed partial class SmtpTransport(SmtpPool pool, IOptions<MailOptions> o
         try
         {
             await Send(parcel, pool, deadline.Token);
-            _credence.Took();
         }
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {
@@ -27,7 +24,7 @@ public sealed partial class SmtpTransport(SmtpPool pool, IOptions<MailOptions> o
         }
         catch (SmtpCommandException e) when (IsFinal(e))
         {
-            throw Refused(e);
+            throw new MailRefusedException(Said(e), e, Unreachable(e));
         }
         catch (SmtpCommandException e)
         {
@@ -90,10 +87,6 @@ public sealed partial class SmtpTransport(SmtpPool pool, IOptions<MailOptions> o
 
     [GeneratedRegex(@"^5\.(1\.(1|6|10)|2\.1)(?=\s|$)", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Nobody();
-
-    private Exception Refused(SmtpCommandException e) => Unreachable(e) is null || _credence.IsBelieved()
-        ? new MailRefusedException(Said(e), e, Unreachable(e))
-        : new MailDelayedException($"The mail server says of most recipients that there is nobody; it is not believed, and the letter waits: {Said(e)}", concernsAll: false, e);
 
     private static string Said(SmtpCommandException e) => $"{(int)e.StatusCode} {e.Message}";
 

@@ -1,5 +1,6 @@
-// Beside a form while it is filled in: what would be kept, and whether the address may be a slip. All words and facts stand in the page;
-// this only copies what is typed and shows or hides what is there. It sends nothing and stores nothing, and the form works without it.
+// Beside a form while it is filled in: what would be kept, and whether the address may be a slip; and a webinar's time by the reader's clock.
+// All words stand in the page; this only copies what is typed, reckons times, and shows or hides what is there. It sends nothing and stores
+// nothing, and the form works without it.
 (() => {
   'use strict';
 
@@ -146,5 +147,15 @@
     for (const input of form.querySelectorAll('[type=email]')) ask(form, input);
     const panel = form.querySelector('[data-keep]');
     if (panel) follow(form, panel);
+  }
+
+  // 3 · By your clock: said only where it goes differently from the one that the page goes by
+
+  for (const here of document.querySelectorAll('[data-here]')) {
+    const { from, until, zone, culture } = here.dataset;
+    const by = timeZone => new Intl.DateTimeFormat(culture, { weekday: 'long', day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit', timeZone })
+      .formatRange(new Date(from), new Date(until));
+    here.hidden = by() === by(zone);
+    here.textContent = here.dataset.here.replace('{when}', () => by());
   }
 })();

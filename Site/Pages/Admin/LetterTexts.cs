@@ -34,7 +34,7 @@ internal static class LetterTexts
         "welcome-newsletter" => l["nach der Bestätigung des Newsletters", "after the newsletter was confirmed"],
         "withdrawn" => l["nach dem Widerruf einer Einwilligung, mit Beleg", "after a consent was withdrawn, with the receipt"],
         "cancelled" => l["nach der Absage durch die Person, mit Beleg", "after the person cancelled, with the receipt"],
-        "reminder" => l["vor dem Webinar, so lange vorher, wie es journeys.yml sagt", "before the webinar, as long before as journeys.yml says"],
+        "reminder" => l["vor dem Webinar, zu den Zeiten in journeys.yml", "before the webinar, at the times in journeys.yml"],
         "moved" => l["wenn eine neue Zeit angekündigt wird", "when another time is announced"],
         "called-off" => l["wenn die Absage eines Webinars angekündigt wird", "when it is announced that a webinar is off"],
         "follow-up" => l["nach dem Webinar", "after the webinar"],
