@@ -54,7 +54,7 @@ public sealed class Carrier(
         {
             return e.Unreachable is null || await services.GetRequiredService<Bounces>().Believes()
                 ? new Outcome(OutcomeKind.Refused, e.Message, Unreachable: e.Unreachable)
-                : new Outcome(OutcomeKind.Delayed, $"{e.Message} (not believed: of the latest letters most came back)");
+                : new Outcome(OutcomeKind.Delayed, $"{e.Message} (not believed: half of the latest letters came back)");
         }
         catch (MailDelayedException e)
         {
