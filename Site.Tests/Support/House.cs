@@ -13,7 +13,7 @@ public static partial class House
 
     private static readonly string[] _contentsPages = ["Program.cs", "Start.cs", "WarmUp.cs", "Commands.cs", "EvidenceCommands.cs", "ExportCommand.cs", "AnnounceCommand.cs"];
     private static readonly string[] _kinds = [".cs", ".cshtml", ".razor", ".css", ".js"];
-    private static readonly string[] _foreign = ["bin", "obj", "Migrations", "lib"];
+    private static readonly string[] _foreign = ["bin", "obj", "Migrations", "Compiled", "lib"];
 
     /// <summary>Every source file under <paramref name="folder"/> that people wrote, as a path relative to it with forward slashes.</summary>
     public static IEnumerable<string> Sources(string folder) =>

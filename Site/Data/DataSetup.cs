@@ -26,7 +26,7 @@ public static class DataSetup
     /// <summary>Adds <typeparamref name="TContext"/> as the type of the configured provider. <paramref name="history"/> names its migrations table.</summary>
     public static void AddDatabase<TContext, TSqlite, TSqlServer>(this WebApplicationBuilder builder, string history)
         where TContext : DbContext
-        where TSqlite : TContext
+        where TSqlite : TContext, IEmbedded
         where TSqlServer : TContext
     {
         var connection = ConnectionString(builder.Configuration, builder.Environment);

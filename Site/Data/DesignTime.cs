@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Design;
 
 namespace Site.Data;
 
-/// <summary>For <c>dotnet ef migrations add NAME --context SqliteSiteDb --output-dir Data/Migrations/Sqlite</c>; no database is opened.</summary>
+/// <summary>For <c>dotnet ef migrations add NAME --context SqliteSiteDb --output-dir Data/Migrations/Sqlite</c> and what follows it (docs/decisions/0019); no database is opened.</summary>
 public sealed class SqliteDesignTime : IDesignTimeDbContextFactory<SqliteSiteDb>
 {
     public SqliteSiteDb CreateDbContext(string[] args) =>

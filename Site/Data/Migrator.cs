@@ -1,9 +1,7 @@
-using System.Reflection;
 using Microsoft.Data.SqlClient;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
-using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace Site.Data;
 
@@ -11,13 +9,15 @@ namespace Site.Data;
 /// Brings the embedded database up to date before anything else starts. SQL Server is brought up to date by the command <c>migrate</c>,
 /// once, and not by each node.
 /// </summary>
-internal sealed class SqliteMigrator<TContext>(IServiceScopeFactory scopes, DbContextOptions<TContext> options) : IHostedService where TContext : DbContext
+internal sealed class SqliteMigrator<TContext>(IServiceScopeFactory scopes, DbContextOptions<TContext> options) : IHostedService
+    where TContext : DbContext, IEmbedded
 {
     private const int NoSuchTable = 1;
 
+    // Found out by hand: EF would build the context's whole model first, look at every type of the site for migrations, and build another model of its history table.
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        if (Known().Except(Applied(RelationalOptionsExtension.Extract(options))).Any())
+        if (!Applied(RelationalOptionsExtension.Extract(options)).Contains(TContext.LatestMigration))
         {
             await using var scope = scopes.CreateAsyncScope();
             await scope.ServiceProvider.GetRequiredService<TContext>().Database.BringUpToDate();
@@ -25,11 +25,6 @@ internal sealed class SqliteMigrator<TContext>(IServiceScopeFactory scopes, DbCo
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    // Found out by hand: EF would build the context's whole model first, and another one of its history table, which costs a start dearly.
-    private static IEnumerable<string> Known() => typeof(TContext).Assembly.GetTypes()
-        .Where(t => t.GetCustomAttribute<DbContextAttribute>()?.ContextType == typeof(TContext))
-        .Select(t => t.GetCustomAttribute<MigrationAttribute>()?.Id).OfType<string>();
 
     private static List<string> Applied(RelationalOptionsExtension sqlite)
     {
@@ -51,6 +46,13 @@ internal sealed class SqliteMigrator<TContext>(IServiceScopeFactory scopes, DbCo
             return [];
         }
     }
+}
+
+/// <summary>A context for the embedded database.</summary>
+public interface IEmbedded
+{
+    /// <summary>The last migration there is: a database that has had it needs none.</summary>
+    static abstract string LatestMigration { get; }
 }
 
 /// <summary>Migrating that may be asked for twice, at once, and after one that was killed.</summary>

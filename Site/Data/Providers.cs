@@ -4,8 +4,10 @@ using Microsoft.EntityFrameworkCore.Infrastructure;
 namespace Site.Data;
 
 /// <summary>The context for SQLite: one writer at a time, so writers queue at the gate.</summary>
-public sealed class SqliteSiteDb(DbContextOptions<SqliteSiteDb> options) : SiteDb(options)
+public sealed class SqliteSiteDb(DbContextOptions<SqliteSiteDb> options) : SiteDb(options), IEmbedded
 {
+    public static string LatestMigration => "20261130131940_Post";
+
     // A pooled context takes nothing but its options.
     private SqliteWriteGate Gate => this.GetService<SqliteWriteGate>();
 
