@@ -38,13 +38,13 @@ public partial class Program
     {
         WarmUp.Begin();
         await using var app = Build(args, adapt);
-        WarmUp.Model(app.Services);
+        WarmUp.Queries(app.Services);
         app.Services.GetRequiredService<IStartupValidator>().Validate();
         app.UseWeb();
         app.UseStyleSheets();
         app.UseRouting();
         app.UseStaff();
-        app.MapPages();
+        app.Services.GetRequiredService<PagesMapped>().Begin(app);
         await app.RunAsync();
         return 0;
     }

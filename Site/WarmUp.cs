@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Site.Data;
 using Site.Publishing;
 
@@ -9,11 +10,11 @@ internal static class WarmUp
     /// <summary>What needs no setting, to be called first of all.</summary>
     internal static void Begin() => _ = Task.Run(() => MarkdownText.ToHtml(""));
 
-    /// <summary>What depends on the database that was chosen, as soon as that is known.</summary>
-    internal static void Model(IServiceProvider services) => _ = Task.Run(() =>
+    /// <summary>What depends on the database that was chosen, as soon as that is known: its model, and what the first query of all makes.</summary>
+    internal static void Queries(IServiceProvider services) => _ = Task.Run(() =>
     {
         using var scope = services.CreateScope();
-        return scope.ServiceProvider.GetRequiredService<SiteDb>().Model;
+        return scope.ServiceProvider.GetRequiredService<SiteDb>().Set<LiveFile>().ToQueryString();
     });
 
     /// <summary>

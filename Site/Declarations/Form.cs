@@ -19,6 +19,7 @@ public sealed record Form(
         Converters = { new JsonStringEnumConverter() },
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        TypeInfoResolver = NoticeJson.Default,
     };
 
     internal static JsonSerializerOptions JsonOptions => _json;

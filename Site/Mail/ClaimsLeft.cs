@@ -8,6 +8,9 @@ namespace Site.Mail;
 /// </summary>
 internal sealed class ClaimsLeft(SoleProcess process, IServiceScopeFactory scopes, AlarmClock alarm) : IHostedService
 {
+    // The first visitor goes first.
+    private static readonly TimeSpan _moment = TimeSpan.FromSeconds(1);
+
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         if (process.IsAlone)
@@ -16,7 +19,7 @@ internal sealed class ClaimsLeft(SoleProcess process, IServiceScopeFactory scope
             await scope.ServiceProvider.GetRequiredService<Claims>().ReleaseAll();
         }
 
-        alarm.Ring();
+        alarm.RingIn(_moment);
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;

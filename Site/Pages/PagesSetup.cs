@@ -23,6 +23,7 @@ public static class PagesSetup
     {
         builder.Services.AddScoped<FormPost>().AddScoped<PersonViews>().AddScoped<PackDesk>().AddScoped<LetterSamples>().AddScoped<TestLetters>().AddScoped<LetterDesk>();
         builder.Services.AddMachineDocuments();
+        builder.Services.AddSingleton<PagesMapped>().AddHostedService(services => services.GetRequiredService<PagesMapped>());
         builder.Services.AddRazorPages(o => o.Conventions.Add(new Routes())).AddMvcOptions(o =>
         {
             o.Filters.Add<AllowedMethods>();
@@ -57,8 +58,6 @@ public static class PagesSetup
         app.MapHangfireDashboard("/admin/jobs", new DashboardOptions { Authorization = [], DisplayStorageConnectionString = false, IsReadOnlyFunc = _ => true })
             .RequireAuthorization(StaffSetup.Policy).WithSecurityHeadersPolicy(SecurityHeaders.Dashboard);
         app.Lifetime.ApplicationStarted.Register(() => SayWhereToLook(app));
-        var version = app.Services.GetRequiredService<PageVersion>();
-        app.Services.GetRequiredService<LiveSite>().Swapped += _ => version.Move();
     }
 
     private static void SayWhereToLook(WebApplication app)

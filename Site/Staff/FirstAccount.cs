@@ -1,11 +1,27 @@
-using Site.Web;
-
 namespace Site.Staff;
 
-/// <summary>Prints the link for the first account at each start, once the site answers, as long as there is none: nobody has a default password.</summary>
-internal sealed class FirstAccount(IServiceScopeFactory scopes) : OnceStarted
+/// <summary>
+/// Prints the link for the first account at each start as long as there is none: nobody has a default password. A moment after the site
+/// answers, so that finding out does not hold up its first visitor. What goes wrong is logged and stops nothing.
+/// </summary>
+internal sealed class FirstAccount(IServiceScopeFactory scopes, ILogger<FirstAccount> log) : BackgroundService
 {
-    public override async Task StartedAsync(CancellationToken cancellationToken)
+    private static readonly TimeSpan _moment = TimeSpan.FromSeconds(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await Task.Delay(_moment, stoppingToken);
+        try
+        {
+            await SayLink();
+        }
+        catch (Exception e)
+        {
+            log.LogError(e, "The link for the first account could not be made. Start the site again, or ask for one: staff invite.");
+        }
+    }
+
+    private async Task SayLink()
     {
         await using var scope = scopes.CreateAsyncScope();
         var invitations = scope.ServiceProvider.GetRequiredService<Invitations>();
