@@ -2,12 +2,10 @@ FROM --platform=$BUILDPLATFORM mcr.microsoft.com/dotnet/sdk:10.0 AS build
 ARG TARGETARCH
 WORKDIR /src
 COPY global.json Directory.Build.props Directory.Packages.props .editorconfig ./
-# All of it before the restore: with the project file alone the SDK asks for other packages than the lock file names, as it sees no Razor components.
 COPY Site Site
-RUN dotnet restore Site --locked-mode -p:PublishReadyToRun=true
-RUN dotnet publish Site -c Release --no-restore -r linux-$(echo $TARGETARCH | sed s/amd64/x64/) --no-self-contained -p:PublishReadyToRun=true -o /app
+RUN dotnet publish Site -c Release -r linux-$(echo $TARGETARCH | sed s/amd64/x64/) -p:Deployed=true -p:RestoreLockedMode=true -o /app
 
-FROM mcr.microsoft.com/dotnet/aspnet:10.0
+FROM mcr.microsoft.com/dotnet/runtime-deps:10.0
 WORKDIR /app
 COPY --from=build /app ./
 COPY Content ./Content
@@ -15,5 +13,5 @@ ENV ASPNETCORE_HTTP_PORTS=8080 Content__Folder=Content Evidence__Folder=/evidenc
 RUN mkdir /evidence && chown $APP_UID /evidence
 USER $APP_UID
 EXPOSE 8080
-HEALTHCHECK --interval=10s --timeout=6s --start-period=40s --retries=6 CMD ["dotnet", "Site.dll", "health"]
-ENTRYPOINT ["dotnet", "Site.dll"]
+HEALTHCHECK --interval=10s --timeout=6s --start-period=40s --retries=6 CMD ["./Site", "health"]
+ENTRYPOINT ["./Site"]

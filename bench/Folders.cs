@@ -13,23 +13,33 @@ public static class Folders
 
     public static readonly string Content = Path.Combine(Root, "Content");
 
-    /// <summary>A program of the solution as it is deployed; see <see cref="Publish"/>.</summary>
-    public static string Dll(string project) => Path.Combine(Published(project), Path.GetFileName(project) + ".dll");
+    /// <summary>The folder of the site as it is deployed.</summary>
+    public static readonly string Site = Path.GetDirectoryName(Deployed("Site")) ?? Run;
 
-    /// <summary>Publishes a program the way the Dockerfile does: Release, compiled beforehand.</summary>
+    /// <summary>A program as it is deployed; see <see cref="Deploy"/>.</summary>
+    public static string Deployed(string project) => Path.Combine(Run, "deployed", Path.GetFileName(project), Path.GetFileName(project));
+
+    /// <summary>A program that needs the framework; see <see cref="Publish"/>.</summary>
+    public static string Dll(string project) => Path.Combine(Run, "published", Path.GetFileName(project), Path.GetFileName(project) + ".dll");
+
+    /// <summary>Publishes a program the way the Dockerfile does: Release, with the framework, all of it compiled beforehand as one.</summary>
     /// <exception cref="InvalidOperationException">It does not build; the reason is on the console.</exception>
-    public static void Publish(string project)
+    public static void Deploy(string project) => Publish(project, Deployed(project), "-p:Deployed=true");
+
+    /// <summary>Publishes a program to be run by the framework of this machine: Release, compiled beforehand by itself.</summary>
+    /// <exception cref="InvalidOperationException">It does not build; the reason is on the console.</exception>
+    public static void Publish(string project) => Publish(project, Dll(project), "--no-self-contained", "-p:PublishReadyToRun=true");
+
+    private static void Publish(string project, string program, params string[] how)
     {
         var rid = $"linux-{RuntimeInformation.OSArchitecture.ToString().ToLowerInvariant()}";
-        using var publish = Process.Start("dotnet", ["publish", Path.Combine(Root, project), "-c", "Release", "-r", rid, "--no-self-contained", "-p:PublishReadyToRun=true", "-v", "quiet", "-o", Published(project)]);
+        using var publish = Process.Start("dotnet", ["publish", Path.Combine(Root, project), "-c", "Release", "-r", rid, "-v", "quiet", "-o", Path.GetDirectoryName(program) ?? Run, .. how]);
         publish.WaitForExit();
         if (publish.ExitCode != 0)
         {
             throw new InvalidOperationException($"{project} could not be published.");
         }
     }
-
-    private static string Published(string project) => Path.Combine(Run, "published", Path.GetFileName(project));
 
     /// <summary>Settings as in production, with SQLite in a fresh folder. The mail server is out of reach, so that letters stay in the outbox.</summary>
     public static Dictionary<string, string> Settings(string name)

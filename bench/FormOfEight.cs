@@ -13,7 +13,7 @@ public static partial class FormOfEight
     {
         var settings = Folders.Settings("form");
         settings["Content__Folder"] = LargeContent.Write();
-        using var pages = await Server.Start(Folders.Dll("bench/Form"), Path.GetDirectoryName(Folders.Dll("Site")) ?? Folders.Run, "/de/bench/copy", settings);
+        using var pages = await Server.Start(Folders.Dll("bench/Form"), Folders.Site, "/de/bench/copy", settings);
         using var client = new HttpClient { BaseAddress = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{pages.Port}/de/bench/")) };
         var form = await client.GetStringAsync("catalogue");
         Same("8", Fields().Count(form).ToString(CultureInfo.InvariantCulture), "The form has not eight fields.");

@@ -25,6 +25,6 @@ public static class LogOnAndOff
         settings["Bench__Log"] = log;
         // Appending is what a sign-up waits for; sealing has a measurement of its own.
         settings["Evidence__Seal"] = "01:00:00";
-        return Server.Start(Folders.Dll("bench/Logless"), Path.GetDirectoryName(Folders.Dll("Site")) ?? Folders.Run, "/de", settings);
+        return Server.Start(Folders.Dll("bench/Logless"), Folders.Site, "/de", settings);
     }
 }

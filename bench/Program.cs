@@ -4,7 +4,7 @@ using Bench;
 // dotnet run -c Release --project bench [-- start large pages form signups log letters fresh phone memory]: all of them, or those that are named.
 var all = new Dictionary<string, Func<Task<Line>>[]>(StringComparer.Ordinal)
 {
-    ["start"] = [Measurements.FirstAnswer],
+    ["start"] = [() => Measurements.FirstAnswer(Folders.Deployed("bench/Empty"), "deployed alike"), () => Measurements.FirstAnswer(Folders.Dll("bench/Empty"), "on the machine's framework")],
     ["large"] = [Measurements.LargeStart],
     ["pages"] = [() => Measurements.Page("/de"), () => Measurements.Page("/de/webinare/ask-first")],
     ["form"] = [FormOfEight.Measure],
@@ -21,7 +21,8 @@ if (args.FirstOrDefault(a => !all.ContainsKey(a)) is { } unknown)
     return 2;
 }
 
-Array.ForEach(["Site", "bench/Empty", "bench/Bare", "bench/Form", "bench/Logless", "bench/Mail"], Folders.Publish);
+Array.ForEach(["Site", "bench/Empty"], Folders.Deploy);
+Array.ForEach(["bench/Empty", "bench/Bare", "bench/Form", "bench/Logless", "bench/Mail"], Folders.Publish);
 Console.WriteLine($"{Environment.ProcessorCount} cores, {RuntimeInformation.OSArchitecture}, {RuntimeInformation.FrameworkDescription}; load average at the start {File.ReadAllText("/proc/loadavg").Split(' ')[0]}.");
 Console.WriteLine($"Medians of {Rounds.Pairs} interleaved pairs (memory: 9 processes) with their 95 % interval. {Load.Connections} connections.\n");
 Console.WriteLine(Line.Head);

@@ -25,15 +25,16 @@ public sealed class Server : IDisposable
     /// <summary>The most that was ever resident, in MB.</summary>
     public double Peak => Status("VmHWM:");
 
-    /// <summary>Starts <paramref name="dll"/> and waits until <paramref name="path"/> answers with 200.</summary>
+    /// <summary>Starts <paramref name="program"/>, by the framework of this machine if it is a .dll, and waits until <paramref name="path"/> answers with 200.</summary>
     /// <exception cref="TimeoutException">No 200 within a minute; the log beside the run says why.</exception>
-    public static async Task<Server> Start(string dll, string folder, string path, IReadOnlyDictionary<string, string> settings, params string[] arguments)
+    public static async Task<Server> Start(string program, string folder, string path, IReadOnlyDictionary<string, string> settings, params string[] arguments)
     {
         var port = FreePort();
         // To a file, as a service's would go: a pipe would have to be read here, and that would be measured too.
-        var log = Path.Combine(Folders.Run, $"{Path.GetFileNameWithoutExtension(dll)}.log");
+        var log = Path.Combine(Folders.Run, $"{Path.GetFileNameWithoutExtension(program)}.log");
         var start = new ProcessStartInfo("/bin/sh") { WorkingDirectory = folder, UseShellExecute = false };
-        foreach (var argument in new[] { "-c", "exec \"$@\" >\"$0\" 2>&1", log, "dotnet", dll, "--urls", $"http://127.0.0.1:{port}" }.Concat(arguments))
+        string[] command = program.EndsWith(".dll", StringComparison.Ordinal) ? ["dotnet", program] : [program];
+        foreach (var argument in (string[])["-c", "exec \"$@\" >\"$0\" 2>&1", log, .. command, "--urls", $"http://127.0.0.1:{port}", .. arguments])
         {
             start.ArgumentList.Add(argument);
         }
@@ -44,7 +45,7 @@ public sealed class Server : IDisposable
         }
 
         var watch = Stopwatch.StartNew();
-        var server = new Server(Process.Start(start) ?? throw new InvalidOperationException($"{dll} does not start."), port);
+        var server = new Server(Process.Start(start) ?? throw new InvalidOperationException($"{program} does not start."), port);
         await server.WaitFor(path, watch);
         return server;
     }
