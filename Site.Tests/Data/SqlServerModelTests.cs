@@ -48,6 +48,7 @@ public sealed class SqlServerModelTests(SilentSite site) : IClassFixture<SilentS
         var sent = await site.Captured<ProspectBook>(async book => await book.See(address), rows: 1);
         Assert.Empty(site.Check.Statements(sent));
         Assert.NotEmpty(sent);
+        Assert.NotEmpty(Sql.Parse(SqlServerSiteDb.KeepsMoments));
     }
 
     [Fact]

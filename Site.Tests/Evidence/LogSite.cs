@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -26,13 +27,14 @@ internal sealed class LogSite : IAsyncDisposable
 
     private readonly WebApplication _app;
 
-    private LogSite(string folder, Dictionary<string, string> settings)
+    private LogSite(string folder, Dictionary<string, string> settings, params IInterceptor[] hears)
     {
         Folder = folder;
         _app = Program.Build([.. Settings(folder, settings).Select(s => $"--{s.Key}={s.Value}")], builder =>
         {
             builder.Logging.ClearProviders().AddProvider(Log);
             builder.Services.Replace(ServiceDescriptor.Singleton<IClock>(Clock));
+            builder.Services.ConfigureDbContext<SqliteSiteDb>(o => o.AddInterceptors(hears));
         });
     }
 
@@ -65,6 +67,9 @@ internal sealed class LogSite : IAsyncDisposable
     /// <summary>Another process on the same files, with other settings or on a copy.</summary>
     internal LogSite Again(bool copied = false, params (string Key, string Value)[] settings) =>
         new(copied ? Copy(Folder) : Folder, settings.ToDictionary(s => s.Key, s => s.Value));
+
+    /// <summary>Another process on the same files, whose queries are heard.</summary>
+    internal LogSite Watched(IInterceptor by) => new(Folder, [], by);
 
     internal async Task<T> With<TPart, T>(Func<TPart, Task<T>> work)
         where TPart : notnull

@@ -77,6 +77,8 @@ internal static class Migrating
             // Another node has created it between our look and our try; the migrations themselves EF does one node at a time.
             await database.MigrateAsync();
         }
+
+        await database.ExecuteSqlRawAsync(SqlServerSiteDb.KeepsMoments);
     }
 
     // EF locks SQLite by a row. A process that dies while migrating leaves it behind, and every later one would wait for it for ever, without a word.

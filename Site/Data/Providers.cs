@@ -1,3 +1,5 @@
+using System.Data;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 
@@ -18,6 +20,22 @@ public sealed class SqliteSiteDb(DbContextOptions<SqliteSiteDb> options) : SiteD
 
     protected override Task<T> Once<T>(Func<Task<T>> work) => Gate.Through(this, work);
 
+    // Deferred, so that it only reads: a transaction of EF's own would wait for every writer, and have them wait.
+    public override async Task<T> AtOneMoment<T>(Func<Task<T>> read)
+    {
+        await Database.OpenConnectionAsync();
+        try
+        {
+            await using var moment = ((SqliteConnection)Database.GetDbConnection()).BeginTransaction(deferred: true);
+            await using var used = await Database.UseTransactionAsync(moment);
+            return await read();
+        }
+        finally
+        {
+            await Database.CloseConnectionAsync();
+        }
+    }
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         base.OnModelCreating(modelBuilder);
@@ -28,6 +46,15 @@ public sealed class SqliteSiteDb(DbContextOptions<SqliteSiteDb> options) : SiteD
 /// <summary>The context for SQL Server.</summary>
 public sealed class SqlServerSiteDb(DbContextOptions<SqlServerSiteDb> options) : SiteDb(options)
 {
+    /// <summary>What <see cref="AtOneMoment"/> needs of the database, once for all.</summary>
+    internal const string KeepsMoments = "IF (SELECT snapshot_isolation_state FROM sys.databases WHERE database_id = DB_ID()) = 0 ALTER DATABASE CURRENT SET ALLOW_SNAPSHOT_ISOLATION ON";
+
+    public override async Task<T> AtOneMoment<T>(Func<Task<T>> read)
+    {
+        await using var moment = await Database.BeginTransactionAsync(IsolationLevel.Snapshot);
+        return await read();
+    }
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         base.OnModelCreating(modelBuilder);

@@ -37,6 +37,12 @@ public abstract class SiteDb(DbContextOptions options) : DbContext(options)
         return true;
     });
 
+    /// <summary>
+    /// Does <paramref name="read"/>, however many queries it is made of, on the database as it is at one moment: what is committed meanwhile is not seen, and
+    /// nobody is kept from committing. It may write nothing.
+    /// </summary>
+    public abstract Task<T> AtOneMoment<T>(Func<Task<T>> read);
+
     /// <summary>Saves what was added or changed; a context that was only read from is left alone, as at most starts.</summary>
     public Task SaveIfChanged() => ChangeTracker.HasChanges() ? SaveChangesAsync() : Task.CompletedTask;
 

@@ -11,9 +11,11 @@ internal sealed record LeafRow(
     long Index, long EventId, byte[] Hash, byte[]? Commitment, Act? Act, Instant? At, Guid? Subject, Guid? About, byte[]? Salt, byte[]? Bytes, bool IsNamed)
 {
     /// <summary>All leaves of a log, in order.</summary>
-    internal static IAsyncEnumerable<LeafRow> Of(SiteDb db, int log) =>
+    internal static IAsyncEnumerable<LeafRow> Of(SiteDb db, int log) => Pages.Of<LeafRow>(last => After(db, log, last?.Index ?? long.MinValue));
+
+    private static IQueryable<LeafRow> After(SiteDb db, int log, long index) =>
         (from leaf in db.Set<Leaf>()
-         where leaf.Log == log
+         where leaf.Log == log && leaf.Index > index
          join happened in db.Set<Event>() on leaf.EventId equals happened.Id into events
          from happened in events.DefaultIfEmpty()
          join payload in db.Set<Payload>() on leaf.EventId equals payload.EventId into payloads
@@ -23,7 +25,7 @@ internal sealed record LeafRow(
          orderby leaf.Index
          select new LeafRow(leaf.Index, leaf.EventId, leaf.Hash, happened!.Commitment, happened!.Act, happened!.At,
              payload!.Subject, payload!.About, payload!.Salt, payload!.Bytes, erasure != null))
-        .AsNoTracking().AsAsyncEnumerable();
+        .AsNoTracking();
 }
 
 /// <summary>Checks leaves one after the other. <paramref name="progress"/> hears of it now and then.</summary>

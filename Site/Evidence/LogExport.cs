@@ -19,7 +19,10 @@ public sealed class LogExport(SiteDb db, LogBook book)
 
     /// <summary>Returns how many leaves were written. What is not sealed yet is not in it.</summary>
     /// <param name="withPayloads">False to hold back what is about people: their lines then say so.</param>
-    public async Task<long> Write(Stream to, bool withPayloads, CancellationToken cancellationToken = default)
+    public Task<long> Write(Stream to, bool withPayloads, CancellationToken cancellationToken = default) =>
+        db.AtOneMoment(() => WriteAll(to, withPayloads, cancellationToken));
+
+    private async Task<long> WriteAll(Stream to, bool withPayloads, CancellationToken cancellationToken)
     {
         var (keys, leaves) = (await book.Keys(), 0L);
         foreach (var log in await db.Set<Log>().AsNoTracking().OrderBy(l => l.Number).ToListAsync(cancellationToken))

@@ -70,6 +70,15 @@ public sealed class Verifier(SiteDb db, LogBook logs, AnchorCheck anchored, Left
 
     private async Task Everything(LeafWalk walk, CancellationToken cancellationToken)
     {
+        // Sealing and erasing go on meanwhile: what they change is not seen by halves.
+        var last = await db.AtOneMoment(() => Rows(walk, cancellationToken));
+        // After it, not in it: what is anchored may be newer than that moment.
+        await anchored.Check(last);
+        await anchored.CheckPublished();
+    }
+
+    private async Task<Log?> Rows(LeafWalk walk, CancellationToken cancellationToken)
+    {
         walk.Total = await db.Set<Leaf>().LongCountAsync(cancellationToken);
         walk.Named = await leftovers.Named(cancellationToken);
         var all = await db.Set<Log>().AsNoTracking().OrderBy(l => l.Number).ToListAsync(cancellationToken);
@@ -80,15 +89,13 @@ public sealed class Verifier(SiteDb db, LogBook logs, AnchorCheck anchored, Left
         }
 
         await leftovers.Check(walk, cancellationToken);
-        await anchored.Check(all.LastOrDefault());
-        await anchored.CheckPublished();
+        return all.LastOrDefault();
     }
 
     private async Task Leaves(LeafWalk walk, Log log, CancellationToken cancellationToken)
     {
         var signers = await logs.Keys();
-        var heads = db.Set<Checkpoint>().AsNoTracking().Where(c => c.Log == log.Number).OrderBy(c => c.Size).ThenBy(c => c.Id).AsAsyncEnumerable();
-        await using var checkpoints = heads.Select(c => LogBook.Read(c, log, signers)).GetAsyncEnumerator(cancellationToken);
+        await using var checkpoints = Heads(log).Select(c => LogBook.Read(c, log, signers)).GetAsyncEnumerator(cancellationToken);
         var (tree, isLeft) = (new Frontier(), await checkpoints.MoveNextAsync());
         await foreach (var row in LeafRow.Of(db, log.Number).WithCancellation(cancellationToken))
         {
@@ -105,6 +112,12 @@ public sealed class Verifier(SiteDb db, LogBook logs, AnchorCheck anchored, Left
         }
     }
 
+    private IAsyncEnumerable<Checkpoint> Heads(Log log) => Pages.Of<Checkpoint>(last =>
+    {
+        var (size, id) = (last?.Size ?? long.MinValue, last?.Id ?? long.MinValue);
+        return db.Set<Checkpoint>().AsNoTracking().Where(c => c.Log == log.Number && c.Size >= size && (c.Size > size || c.Id > id)).OrderBy(c => c.Size).ThenBy(c => c.Id);
+    });
+
     private static void Covered(TreeHead head, Frontier tree)
     {
         if (!tree.Root().AsSpan().SequenceEqual(head.Root))
@@ -116,25 +129,24 @@ public sealed class Verifier(SiteDb db, LogBook logs, AnchorCheck anchored, Left
     // Each level is read beside the one below it, both in order.
     private async Task Nodes(LeafWalk walk, Log log, CancellationToken cancellationToken)
     {
-        var below = db.Set<Leaf>().Where(l => l.Log == log.Number).OrderBy(l => l.Index).Select(l => new Hashed(l.Index, l.Hash));
-        for (var level = 1; ; level++)
+        for (var level = 1; await Level(walk, log, level, cancellationToken); level++)
         {
-            var at = level;
-            var here = db.Set<TreeNode>().Where(n => n.Log == log.Number && n.Level == at).OrderBy(n => n.Index).Select(n => new Hashed(n.Index, n.Hash));
-            if (!await Level(walk, log, level, below, here, cancellationToken))
-            {
-                return;
-            }
-
-            below = here;
         }
     }
 
-    private static async Task<bool> Level(LeafWalk walk, Log log, int level, IQueryable<Hashed> below, IQueryable<Hashed> here, CancellationToken cancellationToken)
+    private IAsyncEnumerable<Hashed> At(Log log, int level) => Pages.Of<Hashed>(last =>
     {
-        await using var nodes = here.AsAsyncEnumerable().GetAsyncEnumerator(cancellationToken);
+        var index = last?.Index ?? long.MinValue;
+        return level == 0
+            ? db.Set<Leaf>().Where(l => l.Log == log.Number && l.Index > index).OrderBy(l => l.Index).Select(l => new Hashed(l.Index, l.Hash))
+            : db.Set<TreeNode>().Where(n => n.Log == log.Number && n.Level == level && n.Index > index).OrderBy(n => n.Index).Select(n => new Hashed(n.Index, n.Hash));
+    });
+
+    private async Task<bool> Level(LeafWalk walk, Log log, int level, CancellationToken cancellationToken)
+    {
+        await using var nodes = At(log, level).GetAsyncEnumerator(cancellationToken);
         var (left, isAny) = ((byte[]?)null, false);
-        await foreach (var child in below.AsAsyncEnumerable().WithCancellation(cancellationToken))
+        await foreach (var child in At(log, level - 1).WithCancellation(cancellationToken))
         {
             if (left is null)
             {
