@@ -24,13 +24,13 @@ public static class Folders
 
     /// <summary>Publishes a program the way the Dockerfile does: Release, with the framework, all of it compiled beforehand as one.</summary>
     /// <exception cref="InvalidOperationException">It does not build; the reason is on the console.</exception>
-    public static void Deploy(string project) => Publish(project, Deployed(project), "-p:Deployed=true");
+    public static void Deploy(string project) => Make(project, Deployed(project), "-p:Deployed=true");
 
     /// <summary>Publishes a program to be run by the framework of this machine: Release, compiled beforehand by itself.</summary>
     /// <exception cref="InvalidOperationException">It does not build; the reason is on the console.</exception>
-    public static void Publish(string project) => Publish(project, Dll(project), "--no-self-contained", "-p:PublishReadyToRun=true");
+    public static void Publish(string project) => Make(project, Dll(project), "--no-self-contained", "-p:PublishReadyToRun=true");
 
-    private static void Publish(string project, string program, params string[] how)
+    private static void Make(string project, string program, params string[] how)
     {
         var rid = $"linux-{RuntimeInformation.OSArchitecture.ToString().ToLowerInvariant()}";
         using var publish = Process.Start("dotnet", ["publish", Path.Combine(Root, project), "-c", "Release", "-r", rid, "-v", "quiet", "-o", Path.GetDirectoryName(program) ?? Run, .. how]);
