@@ -2,8 +2,10 @@ FROM --platform=$BUILDPLATFORM mcr.microsoft.com/dotnet/sdk:10.0 AS build
 ARG TARGETARCH
 WORKDIR /src
 COPY global.json Directory.Build.props Directory.Packages.props .editorconfig ./
+# All of it before the restore: with the project file alone the SDK asks for other packages than the lock file names, as it sees no Razor components.
 COPY Site Site
-RUN dotnet publish Site -c Release -r linux-$(echo $TARGETARCH | sed s/amd64/x64/) -p:Deployed=true -p:RestoreLockedMode=true -o /app
+RUN dotnet restore Site --locked-mode -p:Deployed=true
+RUN dotnet publish Site -c Release --no-restore -r linux-$(echo $TARGETARCH | sed s/amd64/x64/) -p:Deployed=true -o /app
 
 FROM mcr.microsoft.com/dotnet/runtime-deps:10.0
 WORKDIR /app
