@@ -39,5 +39,13 @@ public sealed class FirstAccountTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Gone, (await _host.Site.Browser().Get($"/staff/setup/{other}")).Status);
     }
 
+    [Fact, Rule("S5")]
+    public async Task ASiteWithoutAnAccount_SaysTheLinkOnItsConsole()
+    {
+        await using var site = new KillableSite();
+        await site.Start();
+        await Patience.Until(() => Task.FromResult(site.HasSaid("No staff account yet. Make the first one within 24 hours: http")));
+    }
+
     private Task<string?> First() => _host.With((Invitations i) => i.CreateForFirstAccount());
 }

@@ -54,6 +54,9 @@ public sealed class KillableSite : IAsyncDisposable
 
     public bool HasEnded => _process is null or { HasExited: true };
 
+    /// <summary>Whether a line of the console contains this.</summary>
+    public bool HasSaid(string words) => _output.Any(line => line.Contains(words, StringComparison.Ordinal));
+
     /// <summary>Starts the program, unless it runs, and waits until it answers.</summary>
     public async Task Start()
     {

@@ -17,7 +17,7 @@ internal sealed class SqliteMigrator<TContext>(IServiceScopeFactory scopes, DbCo
     // Found out by hand: EF would build the context's whole model first, look at every type of the site for migrations, and build another model of its history table.
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        if (!Applied(RelationalOptionsExtension.Extract(options)).Contains(TContext.LatestMigration))
+        if (TContext.Migrations.Except(Applied(RelationalOptionsExtension.Extract(options))).Any())
         {
             await using var scope = scopes.CreateAsyncScope();
             await scope.ServiceProvider.GetRequiredService<TContext>().Database.BringUpToDate();
@@ -51,8 +51,8 @@ internal sealed class SqliteMigrator<TContext>(IServiceScopeFactory scopes, DbCo
 /// <summary>A context for the embedded database.</summary>
 public interface IEmbedded
 {
-    /// <summary>The last migration there is: a database that has had it needs none.</summary>
-    static abstract string LatestMigration { get; }
+    /// <summary>All migrations there are: a database that has had them needs none.</summary>
+    static abstract IReadOnlyList<string> Migrations { get; }
 }
 
 /// <summary>Migrating that may be asked for twice, at once, and after one that was killed.</summary>

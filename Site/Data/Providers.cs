@@ -8,7 +8,11 @@ namespace Site.Data;
 /// <summary>The context for SQLite: one writer at a time, so writers queue at the gate.</summary>
 public sealed class SqliteSiteDb(DbContextOptions<SqliteSiteDb> options) : SiteDb(options), IEmbedded
 {
-    public static string LatestMigration => "20261130131940_Post";
+    public static IReadOnlyList<string> Migrations { get; } =
+    [
+        "20261124015335_First", "20261125042129_Proposals", "20261125072030_PeopleOfSignUps", "20261125094826_ConfirmBy", "20261125125540_Sealing", "20261125142012_Letters",
+        "20261125163808_PayloadBySubmission", "20261130131940_Post",
+    ];
 
     // A pooled context takes nothing but its options.
     private SqliteWriteGate Gate => this.GetService<SqliteWriteGate>();

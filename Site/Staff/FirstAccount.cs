@@ -1,15 +1,18 @@
+using Site.Data;
+
 namespace Site.Staff;
 
 /// <summary>
 /// Prints the link for the first account at each start as long as there is none: nobody has a default password. A moment after the site
 /// answers, so that finding out does not hold up its first visitor. What goes wrong is logged and stops nothing.
 /// </summary>
-internal sealed class FirstAccount(IServiceScopeFactory scopes, ILogger<FirstAccount> log) : BackgroundService
+internal sealed class FirstAccount(IServiceScopeFactory scopes, IHostApplicationLifetime lifetime, ILogger<FirstAccount> log) : BackgroundService
 {
     private static readonly TimeSpan _moment = TimeSpan.FromSeconds(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        await Started(stoppingToken);
         await Task.Delay(_moment, stoppingToken);
         try
         {
@@ -17,8 +20,16 @@ internal sealed class FirstAccount(IServiceScopeFactory scopes, ILogger<FirstAcc
         }
         catch (Exception e)
         {
-            log.LogError(e, "The link for the first account could not be made. Start the site again, or ask for one: staff invite.");
+            log.LogError(e, "The link for the first account could not be made. {Mend}", DatabaseErrors.Mend(e) ?? "Start the site again, or ask for one: staff invite.");
         }
+    }
+
+    // A site that never comes to answer must not have promised a link.
+    private async Task Started(CancellationToken stoppingToken)
+    {
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var asked = lifetime.ApplicationStarted.Register(started.SetResult);
+        await started.Task.WaitAsync(stoppingToken);
     }
 
     private async Task SayLink()

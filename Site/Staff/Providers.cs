@@ -7,7 +7,7 @@ namespace Site.Staff;
 /// <summary>The staff context for SQLite; its writes queue with those of <see cref="SqliteSiteDb"/>, as both write one file.</summary>
 public sealed class SqliteStaffDb(DbContextOptions<SqliteStaffDb> options) : StaffDb(options), IEmbedded
 {
-    public static string LatestMigration => "20261124002814_First";
+    public static IReadOnlyList<string> Migrations { get; } = ["20261124002814_First"];
 
     private SqliteWriteGate Gate => this.GetService<SqliteWriteGate>();
 
