@@ -89,7 +89,10 @@ public sealed class KilledSealingTests : IAsyncDisposable
             "verify-evidence", ("ConnectionStrings__Site", _site.ConnectionString), ("Var", _site.Folder), ("Evidence__Key", Convert.ToBase64String(new byte[32])),
             ("Site__TokenKey", Convert.ToBase64String(new byte[32])), ("Content__Folder", _site.Content), ("Site__PublicUrl", "http://127.0.0.1"));
         Assert.True(end.Code == 0, end.Output + end.Error);
-        var (events, leaves) = (await _site.InDb(db => db.Set<Event>().CountAsync()), await _site.InDb(db => db.Set<Leaf>().Select(l => l.EventId).Distinct().CountAsync()));
+        // A letter may have left between the last look and the kill: its event is the next run's to seal.
+        var newest = await _site.InDb(db => db.Set<Leaf>().MaxAsync(l => l.EventId));
+        var events = await _site.InDb(db => db.Set<Event>().CountAsync(e => e.Id <= newest));
+        var leaves = await _site.InDb(db => db.Set<Leaf>().CountAsync());
         Assert.Equal(events, leaves);
         Assert.Empty(await _site.InDb(db => db.Set<Inspection>().Where(i => i.Fault != null).Select(i => i.Fault).ToListAsync()));
     }
