@@ -16,7 +16,10 @@ public sealed record CrawledPage(string Name, string Path, bool IsPosted, HttpSt
     public static readonly IReadOnlyList<string> Tokens =
         [.. new[] { Place.Confirm, Place.Cancel, Place.Withdraw, Place.Receipt }.SelectMany(p => Language.All.Select(l => Addresses.Template(p, l).Replace("{key}", "", StringComparison.Ordinal)))];
 
-    private static readonly string[] _own = [.. Tokens, .. Language.All.Select(l => Addresses.Path(Place.Sent, l))];
+    /// <summary>How the addresses begin where somebody sees their own data, once they have opened it.</summary>
+    public static readonly IReadOnlyList<string> OwnData = [.. Language.All.Select(l => $"{Addresses.Path(Place.MyData, l)}/")];
+
+    private static readonly string[] _own = [.. Tokens, .. OwnData, .. Language.All.Select(l => Addresses.Path(Place.Sent, l))];
 
     private readonly Lazy<IHtmlDocument> _document = new(() => new HtmlParser().ParseDocument(Body));
 

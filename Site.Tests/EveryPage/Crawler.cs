@@ -8,8 +8,8 @@ internal sealed class Crawler(HttpClient client)
     // Far more than there are: whoever links without end is found out.
     private const int Most = 600;
 
-    // The dashboard's markup is its package's; where a link in a letter leads is looked at in each state, not followed from language to language.
-    private static readonly string[] _left = ["/admin/jobs", .. CrawledPage.Tokens];
+    // The dashboard's markup is its package's; where a link in a letter leads and what somebody sees of their own are looked at in each state, not followed from language to language.
+    private static readonly string[] _left = ["/admin/jobs", .. CrawledPage.Tokens, .. CrawledPage.OwnData];
 
     private readonly Queue<(string Path, string From)> _ahead = new();
     private readonly HashSet<string> _known = new(StringComparer.Ordinal);

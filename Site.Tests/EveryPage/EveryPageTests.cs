@@ -20,7 +20,7 @@ public sealed class EveryPageTests(CrawledSite site)
         ];
         Assert.Empty(expected.Except(names));
         Assert.Contains((await site.Crawl).Pages, p => p.IsLetter);
-        string[] states = ["to confirm", "confirmed", "to cancel", "cancelled", "to withdraw", "withdrawn", "to discard", "discarded", "receipt", "too late", "full meanwhile"];
+        string[] states = ["to confirm", "confirmed", "to cancel", "cancelled", "to withdraw", "withdrawn", "to discard", "discarded", "receipt", "too late", "full meanwhile", "own data", "to correct", "to erase", "erased", "no session"];
         Assert.All(states, s => Assert.True(names.Count(n => n.EndsWith($", {s})", StringComparison.Ordinal)) >= 2, s));
     }
 
@@ -65,8 +65,14 @@ public sealed class EveryPageTests(CrawledSite site)
     }
 
     [Fact, Rule("P18")]
-    public async Task NoAnswerToAProspect_SetsACookie() =>
-        Fault.None(Faults((await site.Crawl).Pages.Where(p => !p.IsOfTheDesk), p => p.Headers.Keys.Where(h => h == "Set-Cookie")));
+    public async Task NoAnswerToAProspect_SetsACookie_ButTheButtonsThatOpenAndEndASession()
+    {
+        var pages = (await site.Crawl).Pages.Where(p => !p.IsOfTheDesk).ToList();
+        var sessions = pages.Where(p => p is { IsPosted: true, Name: var name } && (name.EndsWith(" opened)", StringComparison.Ordinal) || name.EndsWith(" erased)", StringComparison.Ordinal))).ToList();
+        Assert.All(sessions, p => Assert.StartsWith("my-data=", p.Header("Set-Cookie"), StringComparison.Ordinal));
+        Assert.Equal(4, sessions.Count);
+        Fault.None(Faults(pages.Except(sessions), p => p.Headers.Keys.Where(h => h == "Set-Cookie")));
+    }
 
     [Fact, Rule("W2")]
     public async Task PagesWithAToken_PagesAfterAForm_AndProblems_AreNeitherListedNorKept()

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net.Http.Headers;
+using Microsoft.EntityFrameworkCore;
+using Site.Mail;
 using Site.Pages.SignUp;
 using Site.Publishing;
 using Site.Tests.SignUps;
@@ -19,6 +21,7 @@ internal sealed class States(SiteHost site, HttpClient client, Language language
 
     private FilledForm? _form;
     private string _confirm = "";
+    private string? _session;
 
     /// <summary>What has been seen so far.</summary>
     internal IReadOnlyCollection<CrawledPage> Seen => _seen;
@@ -27,7 +30,7 @@ internal sealed class States(SiteHost site, HttpClient client, Language language
 
     /// <summary>All but those that need another schedule or another time. Somebody asks for a seat in the webinar whose schedule will change.</summary>
     internal Task OfForms() => Task.WhenAll(
-        Refused(Webinar(Open)), Refused(Newsletter), ConfirmedAndCancelled(), ConfirmedAndWithdrawn(), Discarded(), Problems(), SeatTaken());
+        Refused(Webinar(Open)), Refused(Newsletter), ConfirmedAndCancelled(), ConfirmedAndWithdrawn(), Discarded(), OwnData(), Problems(), SeatTaken());
 
     /// <summary>After the schedule has changed: the page, its form sent all the same, and the link in the letter.</summary>
     internal async Task UnderSchedule(string state)
@@ -120,6 +123,40 @@ internal sealed class States(SiteHost site, HttpClient client, Language language
         await Get(notMe, "to block again");
     }
 
+    // The one page with a session: the answer that opens it sets the cookie, and no other.
+    private async Task OwnData()
+    {
+        var ask = Addresses.Path(Place.MyData, language);
+        await Post(Webinar(Open), "sent", FilledForm.On(await Get(Webinar(Open))).Full(Person("carol")));
+        await Post(await Link(Person("carol"), Place.Confirm), "confirmed", []);
+        var form = FilledForm.On(await Get(ask));
+        await Post(ask, "empty", form.Empty());
+        await Post(ask, "wrong", form.Wrong());
+        await Post(ask, "asked", form.Full(Person("carol")));
+        await Send(new HttpRequestMessage(HttpMethod.Get, Addresses.Path(Place.MyDataView, language)), "no session");
+        var link = await Link(Person("carol"), Place.MyDataOpen);
+        await Get(link, "to open");
+        await Post(link, "opened", []);
+        await Get(link, "used");
+        var view = await Get(Addresses.Path(Place.MyDataView, language), "own data");
+        await Get(Addresses.Path(Place.MyDataErase, language), "to erase");
+        await Corrected(view.Document.QuerySelector("section[aria-labelledby=sign-ups] a.button")?.GetAttribute("href") ?? "");
+        await Post(view.Document.QuerySelector("section[aria-labelledby=consents] form")?.GetAttribute("action") ?? "", "taken back", []);
+        await Waited();
+        await Post(Addresses.Path(Place.MyDataErase, language), "erased", []);
+    }
+
+    private async Task Corrected(string path)
+    {
+        var answers = FilledForm.On(await Get(path, "to correct"));
+        await Post(path, "wrong", answers.Wrong());
+        await Post(path, "corrected", answers.Empty().Append(("given-name", "Carola")));
+    }
+
+    // Nobody is erased while a letter to them is on its way.
+    private Task Waited() => Patience.Until(() => site.InDb(async db =>
+        !await db.Set<OutboxRow>().AnyAsync(o => o.Prospect!.Address == Person("carol") && o.SentAt == null && o.WithheldAt == null && o.DueAt <= site.Clock.GetCurrentInstant())));
+
     private async Task Problems()
     {
         await Get($"/{language}/no-such-page", "unknown page");
@@ -161,7 +198,18 @@ internal sealed class States(SiteHost site, HttpClient client, Language language
             request.Headers.Add("Sec-Fetch-Site", "same-origin");
         }
 
+        var isOwnData = request.RequestUri?.ToString().StartsWith(Addresses.Path(Place.MyData, language), StringComparison.Ordinal) == true;
+        if (isOwnData && _session is not null)
+        {
+            request.Headers.Add("Cookie", _session);
+        }
+
         using var response = await client.SendAsync(request, TestContext.Current.CancellationToken);
+        if (isOwnData && response.Headers.TryGetValues("Set-Cookie", out var cookie))
+        {
+            _session = cookie.Single().Split(';')[0];
+        }
+
         var page = await CrawledPage.Of(response, request.RequestUri?.PathAndQuery ?? "", state);
         if (state is not null)
         {

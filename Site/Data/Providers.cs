@@ -11,7 +11,7 @@ public sealed class SqliteSiteDb(DbContextOptions<SqliteSiteDb> options) : SiteD
     public static IReadOnlyList<string> Migrations { get; } =
     [
         "20261124015335_First", "20261125042129_Proposals", "20261125072030_PeopleOfSignUps", "20261125094826_ConfirmBy", "20261125125540_Sealing", "20261125142012_Letters",
-        "20261125163808_PayloadBySubmission", "20261130131940_Post",
+        "20261125163808_PayloadBySubmission", "20261130131940_Post", "20261201114339_OwnData",
     ];
 
     // A pooled context takes nothing but its options.

@@ -4,4 +4,8 @@ namespace Site.Declarations;
 public sealed class FormRenderer(ComponentHtml html)
 {
     public Task<string> Render(Form form, FormInput input) => html.Of<FormFields>((nameof(FormFields.Form), form), (nameof(FormFields.Input), input));
+
+    /// <summary>Its fields alone, without what else is agreed to by sending it.</summary>
+    public Task<string> RenderFields(Form form, FormInput input) =>
+        html.Of<FormFields>((nameof(FormFields.Form), form), (nameof(FormFields.Input), input), (nameof(FormFields.OnlyFields), true));
 }

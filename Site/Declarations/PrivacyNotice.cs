@@ -21,6 +21,9 @@ public sealed record PrivacyNotice(
     /// <summary>What it is published under, beside the keys of the forms.</summary>
     public const string Key = "privacy";
 
+    /// <summary>People can open what is held about them.</summary>
+    public bool ShowsOwnData() => Purposes.Any(p => p.Key == Catalogue.Access);
+
     public Language In() => Publishing.Language.Of(Language);
 
     public IEnumerable<FormRecipient> Recipients() => Purposes.SelectMany(p => p.Recipients).Distinct();

@@ -15,6 +15,15 @@ public enum Act
     /// <summary>An evidence pack of a person, or the whole log, left the house.</summary>
     Exported,
 
+    /// <summary>The person opened the page with their own data (Art. 15 GDPR).</summary>
+    Accessed,
+
+    /// <summary>The person took their own data along (Art. 20 GDPR).</summary>
+    TakenAlong,
+
+    /// <summary>The person put answers right (Art. 16 GDPR).</summary>
+    Corrected,
+
     Erased,
 
     /// <summary>A letter came back: the address cannot be reached (rule M6).</summary>

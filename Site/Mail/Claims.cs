@@ -85,14 +85,14 @@ public sealed class Claims(SiteDb db, EvidenceLog evidence, IClock clock, IOptio
     // Each letter about a person's own submission and for one purpose of it. A confirmation asks for what is not live yet.
     private IQueryable<OutboxRow> Sendable(Instant now) => Waiting(now)
         .Where(o => o.PastAt == null || o.PastAt > now)
-        .Where(o => o.Kind == LetterKind.Withdrawal || Bases.Any(b => b.ProspectId == o.ProspectId && b.Submission == o.Submission && b.Purpose == o.Purpose
+        .Where(o => o.Kind == LetterKind.Withdrawal || o.Kind == LetterKind.Access || Bases.Any(b => b.ProspectId == o.ProspectId && b.Submission == o.Submission && b.Purpose == o.Purpose
             && (o.Kind == LetterKind.Confirmation && b.LiveFrom == null || o.Kind != LetterKind.Confirmation && b.LiveFrom != null)))
         .Where(o => !db.Set<Prospect>().Any(p => p.Id == o.ProspectId && (p.BouncedAt != null || o.Kind == LetterKind.Confirmation && p.BlockedAt != null)));
 
     // A confirmation asks for what has been done by then: once confirmed it is as outdated as a reminder after the start.
     private (WithheldReason, Expression<Func<OutboxRow, bool>>)[] Hindrances(Instant now) =>
     [
-        (WithheldReason.Ended, o => o.Kind != LetterKind.Withdrawal && !Bases.Any(b => b.ProspectId == o.ProspectId && b.Submission == o.Submission && b.Purpose == o.Purpose)),
+        (WithheldReason.Ended, o => o.Kind != LetterKind.Withdrawal && o.Kind != LetterKind.Access && !Bases.Any(b => b.ProspectId == o.ProspectId && b.Submission == o.Submission && b.Purpose == o.Purpose)),
         (WithheldReason.Unreachable, o => db.Set<Prospect>().Any(p => p.Id == o.ProspectId && p.BouncedAt != null)),
         (WithheldReason.Blocked, o => o.Kind == LetterKind.Confirmation && db.Set<Prospect>().Any(p => p.Id == o.ProspectId && p.BlockedAt != null)),
         (WithheldReason.Past, o => o.PastAt <= now),

@@ -89,6 +89,6 @@ public sealed class DueLetters(SiteDb db, IClock clock)
 
     // What waits for its confirmation is not due yet, whatever its row says, unless it is too late for it.
     private IQueryable<OutboxRow> Unsent(Instant now) => db.Set<OutboxRow>().Where(o => o.Claim == null && o.SentAt == null && o.WithheldAt == null)
-        .Where(o => o.Kind == LetterKind.Confirmation || o.Kind == LetterKind.Withdrawal || o.PastAt <= now
+        .Where(o => o.Kind == LetterKind.Confirmation || o.Kind == LetterKind.Withdrawal || o.Kind == LetterKind.Access || o.PastAt <= now
             || !db.Set<Basis>().Any(b => b.Submission == o.Submission && b.Purpose == o.Purpose && b.EndedAt == null && b.LiveFrom == null));
 }

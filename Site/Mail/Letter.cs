@@ -31,6 +31,9 @@ public sealed record Letter(string Language, string Subject, string Preheader, s
     /// <summary>Ways to stop: cancel, withdraw, "this was not me".</summary>
     public IReadOnlyList<LetterLink> Stops { get; init; } = [];
 
+    /// <summary>A token in it that is no <see cref="LetterToken"/>; it is blanked in what is kept of the letter as those are (rule S4).</summary>
+    public string? Secret { get; init; }
+
     public CalendarPart? Calendar { get; init; }
 
     /// <summary>Leads to what the person gave or took back, as they may show it to others (rule C2); null where nothing was.</summary>

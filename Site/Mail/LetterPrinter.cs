@@ -41,7 +41,7 @@ public sealed class LetterPrinter(
         var html = await Html(letter);
         var text = LetterText.Write(letter);
         var message = LetterMessage.Build(letter, envelope, html, text, LogoId);
-        var blanked = LetterMessage.Build(letter with { Unsubscribe = letter.Unsubscribe is { } address ? Blank(address) : null }, envelope, Blank(html), Blank(text), LogoId);
+        var blanked = LetterMessage.Build(letter with { Unsubscribe = letter.Unsubscribe is { } address ? Blank(address) : null }, envelope, Blank(html, letter), Blank(text, letter), LogoId);
         // What is kept has its tokens blanked, and the signature is one over the bytes that left: the copy does not claim it.
         dkim.Sign(message);
         var parcel = new Parcel(id, message, verp.Sender(id) ?? (MailboxAddress)message.From[0], new MailboxAddress("", recipient));
@@ -62,6 +62,8 @@ public sealed class LetterPrinter(
             return (await renderer.RenderComponentAsync<LetterLayout>(parameters)).ToHtmlString();
         });
     }
+
+    private string Blank(string part, Letter letter) => Blank(letter.Secret is { } secret ? part.Replace(secret, new string('.', secret.Length), StringComparison.Ordinal) : part);
 
     private string Blank(string part)
     {

@@ -64,6 +64,7 @@ internal sealed class LetterWordingsReader : IContentReader
         new("confirm-neutral", null, ["brand", "title", "days"]),
         new("welcome-webinar", "webinar", [LetterFields.Greeting, "brand", "webinar", "date", "time", "speakers", "minutes", "reminders"]),
         new("welcome-newsletter", "newsletter", [LetterFields.Greeting, "brand"]),
+        new("access", null, ["brand", "lasts"]),
         new("withdrawn", null, ["brand", "purpose", "when"]),
         new("cancelled", null, ["brand", "purpose", "when"]),
         new("reminder", "webinar", [LetterFields.Greeting, "brand", "webinar", "date", "time", "lead"]),

@@ -75,6 +75,9 @@ public sealed class OutboxRow
 public enum LetterKind
 {
     Confirmation = 10,
+
+    /// <summary>The link to a person's own data, for which they wait. It needs no purpose that is live: whoever is known may ask (Art. 15 GDPR).</summary>
+    Access = 15,
     Welcome = 20,
 
     /// <summary>The receipt for what was withdrawn or cancelled. It needs no purpose that is live: it says that one has ended.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Site.Declarations;
+using Site.MyData.Access;
 using Site.Publishing;
 using Site.SignUps;
 
@@ -24,6 +25,7 @@ internal static class EventFacts
     public static string? Word(string recorded, Language l) => recorded switch
     {
         "Confirmation" => l["Bitte um Bestätigung", "Request to confirm"],
+        "Access" => l["Link zu den eigenen Daten", "Link to one's own data"],
         "Welcome" => l["Begrüßung", "Welcome"],
         "Withdrawal" => l["Bestätigung von Widerruf oder Absage", "Receipt of a withdrawal or cancellation"],
         "Reminder" => l["Erinnerung", "Reminder"],
@@ -44,8 +46,10 @@ internal static class EventFacts
         WaysOut.InLetter => l["Link in einem Brief", recorded],
         Blocks.InLetter => l["Knopf „Das war ich nicht“ auf der Seite hinter dem Link im Brief", recorded],
         WaysOut.ByMailProgram => l["Abmeldeknopf des Mailprogramms", recorded],
+        WaysOut.InOwnData => l["Seite „Meine Daten“", recorded],
         WaysOut.BesideSuggestions => l["Knopf neben den Vorschlägen, auf der Seite nach dem Bestätigen", recorded],
         "command line" => l["Befehlszeile", recorded],
+        AccessPasses.ByPerson => l["die Person selbst", "the person themselves"],
         "staff" => l["Schreibtisch", "the desk"],
         "no purpose needs it any more" => l["kein Zweck braucht es mehr", recorded],
         PersonEraser.AtTheirWish => l["auf Wunsch der Person gelöscht", recorded],

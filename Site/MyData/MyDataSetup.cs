@@ -1,12 +1,18 @@
+using Site.Declarations;
+using Site.Mail;
+using Site.MyData.Access;
 using Site.MyData.Pack;
 using Site.Web;
 
 namespace Site.MyData;
 
-/// <summary>Registers what erases. Both look each hour: the one for links that have expired, the other for whether its time of day has come.</summary>
+/// <summary>Registers what erases, which looks each hour (for links that have expired, and for whether its time of day has come), and what opens a person's own data to them.</summary>
 public static class MyDataSetup
 {
     private static readonly TimeSpan _look = TimeSpan.FromHours(1);
+
+    // A request that nobody was woken for.
+    private static readonly TimeSpan _sweep = TimeSpan.FromMinutes(1);
 
     public static WebApplicationBuilder AddMyData(this WebApplicationBuilder builder)
     {
@@ -21,6 +27,11 @@ public static class MyDataSetup
         builder.Services.AddScoped<PersonEraser>();
         builder.Services.AddScoped<ErasureReplay>();
         builder.Services.AddScoped<PackReader>().AddScoped<PackFiles>().AddScoped<Exports>().AddScoped<EvidencePack>();
+        builder.Services.AddScoped<AccessPasses>().AddScoped<AccessRequests>().AddScoped<ILetterComposer, AccessLetter>();
+        builder.Services.AddScoped<HeldData>().AddScoped<Corrections>().AddScoped<OwnExport>();
+        builder.Services.AddSingleton<IFormSource, AccessForm>();
+        builder.AddRecurring<AccessRequests>("access-requests", _ => _sweep, requests => requests.Answer(CancellationToken.None));
+        builder.AddRecurring<AccessPasses>("access-passes", _ => _look, passes => passes.RemoveExpired(CancellationToken.None));
         builder.AddRecurring<UnconfirmedEraser>("unconfirmed", _ => _look, eraser => eraser.Run(CancellationToken.None));
         builder.AddRecurring<Eraser>("eraser", _ => _look, eraser => eraser.RunIfDue(CancellationToken.None));
         return builder;

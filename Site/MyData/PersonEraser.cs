@@ -3,6 +3,7 @@ using NodaTime;
 using Site.Data;
 using Site.Evidence;
 using Site.Mail;
+using Site.MyData.Access;
 using Site.Prospects;
 using Site.SignUps;
 
@@ -52,6 +53,7 @@ public sealed class PersonEraser(SiteDb db, Endings endings, SubmissionEraser su
         await submissions.Erase([.. all.Where(d => !proven.ContainsKey(d.PublicId))], reason, cancellationToken);
         // What is not about a submission is about the person, and goes at once even where a proof keeps them known.
         await db.Set<Use>().Where(u => u.ProspectId == person).ExecuteDeleteAsync(cancellationToken);
+        await db.Set<AccessPass>().Where(p => p.ProspectId == person).ExecuteDeleteAsync(cancellationToken);
         var now = clock.GetCurrentInstant();
         journal.Write([.. all.Select(d => new JournalEntry(now, proven.ContainsKey(d.PublicId) ? JournalAct.ErasedToProof : JournalAct.Erased, d.PublicId))]);
         return found;

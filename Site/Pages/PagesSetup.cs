@@ -7,6 +7,7 @@ using Site.Pages.Admin;
 using Site.Pages.Legal;
 using Site.Pages.Machines;
 using Site.Pages.Mailbox;
+using Site.Pages.MyData;
 using Site.Pages.Shared;
 using Site.Pages.SignUp;
 using Site.Pages.Webinars;
@@ -21,7 +22,7 @@ public static class PagesSetup
 {
     public static WebApplicationBuilder AddPages(this WebApplicationBuilder builder)
     {
-        builder.Services.AddScoped<FormPost>().AddScoped<PersonViews>().AddScoped<PackDesk>().AddScoped<LetterSamples>().AddScoped<TestLetters>().AddScoped<LetterDesk>();
+        builder.Services.AddScoped<FormPost>().AddScoped<PersonViews>().AddScoped<PackDesk>().AddScoped<LetterSamples>().AddScoped<TestLetters>().AddScoped<LetterDesk>().AddScoped<OwnSession>();
         builder.Services.AddMachineDocuments();
         builder.Services.AddSingleton<PagesMapped>().AddHostedService(services => services.GetRequiredService<PagesMapped>());
         builder.Services.AddRazorPages(o => o.Conventions.Add(new Routes())).AddMvcOptions(o =>

@@ -59,7 +59,7 @@ public sealed class Answer
 
     public required string Field { get; init; }
 
-    public required string Value { get; init; }
+    public required string Value { get; set; }
 }
 
 internal sealed class SignUpMapping : IEntityTypeConfiguration<SignUp>, IEntityTypeConfiguration<Answer>

@@ -14,7 +14,7 @@ namespace Site.SignUps;
 public sealed class WaysOut(SiteDb db, LetterTokens tokens, Endings endings, ErasureJournal journal, Outbox outbox, AlarmClock alarm, IClock clock)
 {
     /// <summary>How a way out was taken, as the evidence says it.</summary>
-    public const string InLetter = "link in a letter", BesideSuggestions = "button beside the suggestions, on the page after confirming", ByMailProgram = "unsubscribe button of the mail program";
+    public const string InLetter = "link in a letter", BesideSuggestions = "button beside the suggestions, on the page after confirming", ByMailProgram = "unsubscribe button of the mail program", InOwnData = "page with the person's own data";
 
     /// <summary>What a link to cancel or withdraw leads to; null if it is not ours. Changes nothing.</summary>
     public async Task<WayOut?> Look(string token, LetterAct act)
@@ -36,11 +36,26 @@ public sealed class WaysOut(SiteDb db, LetterTokens tokens, Endings endings, Era
         var found = await Look(token, act);
         if (found is { IsOpen: true, SignUp: { } signUp })
         {
-            await db.InTransaction(async () => journal.WriteOrAlarm(await End(signUp, found.Purpose, by)));
-            alarm.Ring();
+            await Take(signUp, found.Purpose, by);
         }
 
         return found;
+    }
+
+    /// <summary>The same for somebody who has opened their own data: cancels this sign-up of theirs, or withdraws <paramref name="purpose"/>. What is not theirs, or has ended, is left alone.</summary>
+    public async Task Take(long prospect, Guid submission, string? purpose)
+    {
+        var signUp = await db.Set<SignUp>().AsNoTracking().Include(s => s.Prospect).FirstOrDefaultAsync(s => s.PublicId == submission && s.ProspectId == prospect);
+        if (signUp is not null && await IsOpen(signUp, purpose))
+        {
+            await Take(signUp, purpose, InOwnData);
+        }
+    }
+
+    private async Task Take(SignUp signUp, string? purpose, string by)
+    {
+        await db.InTransaction(async () => journal.WriteOrAlarm(await End(signUp, purpose, by)));
+        alarm.Ring();
     }
 
     private Task<bool> IsOpen(SignUp signUp, string? purpose) => purpose is null
@@ -49,7 +64,7 @@ public sealed class WaysOut(SiteDb db, LetterTokens tokens, Endings endings, Era
 
     private async Task<List<JournalEntry>> End(SignUp signUp, string? purpose, string by)
     {
-        var ended = purpose is null ? await endings.Cancel(Standing(signUp), InLetter) : await endings.Withdraw(Granted(signUp, purpose), by);
+        var ended = purpose is null ? await endings.Cancel(Standing(signUp), by) : await endings.Withdraw(Granted(signUp, purpose), by);
         PutReceipt(signUp, ended.Select(e => e.Submission), purpose);
         await db.SaveChangesAsync();
         return ended;

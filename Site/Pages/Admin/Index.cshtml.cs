@@ -5,6 +5,7 @@ using NodaTime;
 using Site.Data;
 using Site.Declarations;
 using Site.MyData;
+using Site.Pages.Shared;
 using Site.Prospects;
 using Site.Publishing;
 using Site.Webinars;

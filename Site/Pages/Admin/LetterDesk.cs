@@ -76,7 +76,8 @@ public sealed class LetterDesk(SiteDb db, Outbox outbox, Registrar registrar, Al
     private Repeat? Hindrance(OutboxRow row, Site.SignUps.SignUp signUp)
     {
         var now = clock.GetCurrentInstant();
-        var isOver = row.PastAt <= now || row.Kind == LetterKind.Confirmation && (signUp.ConfirmedAt is not null || signUp.CancelledAt is not null || signUp.ConfirmBy <= now);
+        // Whoever wants to see their data asks for another link themselves: staff send nobody one.
+        var isOver = row.PastAt <= now || row.Kind == LetterKind.Access || row.Kind == LetterKind.Confirmation && (signUp.ConfirmedAt is not null || signUp.CancelledAt is not null || signUp.ConfirmBy <= now);
         return isOver || row.WithheldReason is WithheldReason.Past or WithheldReason.Ended ? Repeat.Over : null;
     }
 

@@ -5,6 +5,8 @@ using Site.Data;
 using Site.Declarations;
 using Site.Journeys;
 using Site.Mail;
+using Site.MyData;
+using Site.MyData.Access;
 using Site.Publishing;
 using Site.SignUps;
 using Site.Webinars;
@@ -16,7 +18,7 @@ namespace Site.Pages.Admin;
 /// Letters as somebody would get them: the live webinar that comes next, a person who does not exist, and links whose token is a word that opens nothing. What a
 /// letter says at its foot comes from the same methods as in the real one; nothing is stored and nothing stands in the outbox.
 /// </summary>
-public sealed class LetterSamples(SiteDb db, LiveSite live, Notices notices, IOptions<SiteOptions> site, IClock clock)
+public sealed class LetterSamples(SiteDb db, LiveSite live, Notices notices, IOptions<SiteOptions> site, IOptions<MyDataOptions> options, IClock clock)
 {
     /// <summary>A letter of this wording. The wording's placeholders must be the letter's own.</summary>
     public async Task<Letter> Of(LetterKnows letter, Language language, LetterWording wording)
@@ -30,7 +32,7 @@ public sealed class LetterSamples(SiteDb db, LiveSite live, Notices notices, IOp
             Button = new LetterLink(filled.Button, Target(letter, facts)),
             Facts = isNeutral ? [] : AtAGlance(letter, facts),
             Receipt = IsWelcome(letter) ? new LetterLink(WelcomeLetter.SeeReceipt(language), Link(Place.Receipt, language)) : null,
-            IsRequest = IsRequest(letter),
+            IsRequest = IsRequest(letter) || IsAccess(letter),
             UsedFields = LetterFacts.Used(facts, wording),
             Stops = Stops(letter, facts),
         };
@@ -38,7 +40,7 @@ public sealed class LetterSamples(SiteDb db, LiveSite live, Notices notices, IOp
 
     private static IReadOnlyList<LetterFact> AtAGlance(LetterKnows letter, SubmissionFacts facts) => letter.Name switch
     {
-        _ when IsReceipt(letter) => [],
+        _ when IsReceipt(letter) || IsAccess(letter) => [],
         _ when IsWelcome(letter) => [.. facts.AtAGlance(), .. WelcomeLetter.Access(facts)],
         "moved" when facts is { Webinar: { } webinar, Schedule: { } schedule } => [.. ChangeWords.Facts(webinar, DayBefore(schedule), schedule, isOff: false, facts.Language), .. WelcomeLetter.Access(facts)],
         "called-off" when facts is { Webinar: { } webinar, Schedule: { } schedule } => ChangeWords.Facts(webinar, Announcement.Of(schedule), schedule, isOff: true, facts.Language),
@@ -62,6 +64,8 @@ public sealed class LetterSamples(SiteDb db, LiveSite live, Notices notices, IOp
     public static string NoToken(Language language) => language["beispiel", "example"];
 
     private static bool IsRequest(LetterKnows letter) => letter.Name.StartsWith("confirm-", StringComparison.Ordinal);
+
+    private static bool IsAccess(LetterKnows letter) => letter.Name == AccessLetter.Name;
 
     private static bool IsWelcome(LetterKnows letter) => letter.Name.StartsWith("welcome-", StringComparison.Ordinal);
 
@@ -118,6 +122,7 @@ public sealed class LetterSamples(SiteDb db, LiveSite live, Notices notices, IOp
         values["days"] = facts.SignUp.DaysToConfirm.ToString(language.Culture);
         values["title"] = values["purpose"] = Title(letter, facts);
         values["when"] = Dates.Moment(Registered.InZone(live.Part<SiteSettings>().Zone), language);
+        values["lasts"] = AccessLetter.Lasts(options.Value);
         values["lead"] = language["morgen", "tomorrow"];
         values["reminders"] = live.Part<Journey>().Promise(language);
         if (facts is { Webinar: { } webinar, Schedule: { } schedule })
@@ -158,6 +163,7 @@ public sealed class LetterSamples(SiteDb db, LiveSite live, Notices notices, IOp
         {
             "withdrawn" => WithdrawalLetter.Why(isCancelled: false, NewsletterTitle(language), day, language),
             "cancelled" => WithdrawalLetter.Why(isCancelled: true, Title(letter, facts), day, language),
+            AccessLetter.Name => AccessLetter.Why(day, language),
             "reminder" => ReminderLetter.Why(facts, day),
             "moved" => $"{facts.Registered(day)} {ChangeWords.Happened(wasOff: false, isOff: false, language)}",
             "called-off" => $"{facts.Registered(day)} {ChangeWords.Happened(wasOff: false, isOff: true, language)}",
@@ -173,6 +179,7 @@ public sealed class LetterSamples(SiteDb db, LiveSite live, Notices notices, IOp
     {
         _ when IsRequest(letter) => Link(Place.Confirm, facts.Language),
         _ when IsReceipt(letter) => Link(Place.Receipt, facts.Language),
+        _ when IsAccess(letter) => Link(Place.MyDataOpen, facts.Language),
         _ => site.Value.Absolute(facts.Webinar is { } webinar ? Addresses.Path(Place.Webinar, facts.Language, webinar.Slug) : Addresses.Path(Place.Home, facts.Language)),
     };
 
@@ -184,7 +191,7 @@ public sealed class LetterSamples(SiteDb db, LiveSite live, Notices notices, IOp
         return letter.Name switch
         {
             _ when IsRequest(letter) => [cancel with { Text = LetterFacts.NotMe(language) }],
-            "withdrawn" => [],
+            "withdrawn" or AccessLetter.Name => [],
             "cancelled" or "follow-up" or "next" => [withdraw],
             _ => facts.Webinar is null ? [withdraw] : [cancel, withdraw],
         };

@@ -1,6 +1,4 @@
 using System.Security.Claims;
-using Microsoft.AspNetCore.Mvc;
-using Microsoft.Net.Http.Headers;
 using Site.MyData.Pack;
 using Site.Publishing;
 using Site.Staff;
@@ -22,19 +20,5 @@ public sealed class PackDesk(PackReader reader, EvidencePack packs, Audit audit,
 
         await audit.Add(who, StaffAct.Exported, submission, reason);
         return await packs.Prepare(person, language, Exports.ByStaff);
-    }
-}
-
-/// <summary>Sends the pack while it is being written, so that a large one needs no room.</summary>
-internal sealed class PackDownload(PreparedPack pack) : ActionResult
-{
-    public override Task ExecuteResultAsync(ActionContext context)
-    {
-        var response = context.HttpContext.Response;
-        response.ContentType = "application/zip";
-        var disposition = new ContentDispositionHeaderValue("attachment");
-        disposition.SetHttpFileName(pack.FileName);
-        response.Headers.ContentDisposition = disposition.ToString();
-        return pack.Write(response.Body, context.HttpContext.RequestAborted);
     }
 }

@@ -9,6 +9,7 @@ using Site.Evidence;
 using Site.Mail;
 using Site.MyData;
 using Site.MyData.Pack;
+using Site.Pages.Shared;
 using Site.Prospects;
 using Site.Publishing;
 using Site.Staff;

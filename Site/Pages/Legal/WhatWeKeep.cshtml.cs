@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Site.Declarations;
+using Site.Journeys;
+using Site.MyData.Access;
 using Site.Pages.Shared;
 using Site.Publishing;
 using Site.Web;
@@ -27,13 +29,13 @@ public sealed class WhatWeKeepModel(LiveSite live, IEnumerable<IFormSource> sour
         new Head(language["Was wir behalten", "What we keep"], description, Place.DataUse) { HasNewsletter = false, HasDeclarations = true }.Tell(ViewData);
     }
 
-    /// <summary>Where a form stands: a webinar's page, or the newsletter's.</summary>
+    /// <summary>Where a form stands: a webinar's page, the newsletter's, or the one that asks for a person's own data.</summary>
     public string Address(FormDraft form) => Webinar.SlugOf(form.Key) is { } slug
         ? Addresses.Path(Place.Webinar, HttpContext.Language(), slug)
-        : Addresses.Path(Place.Newsletter, HttpContext.Language());
+        : Addresses.Path(form.Key == AccessForm.Key ? Place.MyData : Place.Newsletter, HttpContext.Language());
 
     /// <summary>"Newsletter" or the webinar's title.</summary>
-    public string Name(FormDraft form) => Webinar.SlugOf(form.Key) is null ? "Newsletter" : form.Title[HttpContext.Language()];
+    public string Name(FormDraft form) => form.Key == Acquaintance.Newsletter ? "Newsletter" : form.Title[HttpContext.Language()];
 }
 
 /// <summary>One field as the page shows it.</summary>

@@ -16,6 +16,9 @@ public sealed record FormView(LiveNotice Notice, string Action, string Html)
     /// <summary>What the dates of the preview count from; null where the form stands below another page's own matter and shows none.</summary>
     public PreviewDates? Dates { get; init; }
 
+    /// <summary>What happens once it is sent, in the person's language; null for a sign-up, of which the form itself says it.</summary>
+    public string? Next { get; init; }
+
     /// <summary>Shown again because somebody asked what would be kept, not because something is wrong.</summary>
     public bool IsPreview { get; init; }
 

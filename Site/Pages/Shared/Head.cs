@@ -23,6 +23,9 @@ public sealed record Head(string Title, string? Description = null, Place? Place
     /// <summary>What the page was asked for beyond its address, kept in the link to the other language: "?topic=consent".</summary>
     public string Query { get; init; } = "";
 
+    /// <summary>True for pages that somebody opened to see their own data: they have a cookie (rule P18).</summary>
+    public bool HasSession { get; init; }
+
     /// <summary>True for pages whose facts the machine-readable declarations state too.</summary>
     public bool HasDeclarations { get; init; }
 

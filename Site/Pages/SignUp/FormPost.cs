@@ -10,7 +10,10 @@ namespace Site.Pages.SignUp;
 public sealed class FormPost(Notices notices, FormRenderer renderer, Registrar registrar, Seats seats, SiteDb db, IClock clock)
 {
     /// <summary>Null where the live content has no such form.</summary>
-    public async Task<FormOutcome?> Take(string formKey, HttpContext context)
+    /// <param name="formKey">Which form of the page.</param>
+    /// <param name="context">The request.</param>
+    /// <param name="take">What is done with a valid input; signing up unless another is given.</param>
+    public async Task<FormOutcome?> Take(string formKey, HttpContext context, Func<LiveNotice, FormInput, Task<Door>>? take = null)
     {
         var language = context.Language();
         if (notices.Find(formKey, language) is not { } current)
@@ -40,7 +43,7 @@ public sealed class FormPost(Notices notices, FormRenderer renderer, Registrar r
         var input = FormInput.Read(notice.Form, posted);
         return posted.ContainsKey(FormInput.PreviewKey) && input.Undeclared.Count == 0
             ? await Preview(notice, current, input, context)
-            : await Take(notice, current, input, context);
+            : await Take(notice, current, input, context, take ?? registrar.Request);
     }
 
     // Nothing is stored, and nothing is held against somebody who has not finished: what is still empty is no error here.
@@ -57,7 +60,7 @@ public sealed class FormPost(Notices notices, FormRenderer renderer, Registrar r
     // A tick was a yes to other words than those that would stand beside it now (rule P1).
     private static FormInput Unseen(FormInput input) => input with { Ticked = FormInput.Empty.Ticked };
 
-    private async Task<FormOutcome> Take(LiveNotice notice, LiveNotice current, FormInput input, HttpContext context)
+    private async Task<FormOutcome> Take(LiveNotice notice, LiveNotice current, FormInput input, HttpContext context, Func<LiveNotice, FormInput, Task<Door>> take)
     {
         var language = context.Language();
         if (!input.IsValid)
@@ -66,7 +69,7 @@ public sealed class FormPost(Notices notices, FormRenderer renderer, Registrar r
             return await Again(notice, context, StatusCodes.Status400BadRequest, input, problem);
         }
 
-        var door = await registrar.Request(notice, input);
+        var door = await take(notice, input);
         return door == Door.Open ? FormOutcome.Done : await Closed(door, current, Under(notice, current, input), context);
     }
 

@@ -11,7 +11,7 @@ namespace Site.Data.Compiled.SqlServer
     public partial class SqlServerSiteDbModel
     {
         private SqlServerSiteDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("4fbf943f-7178-47d2-854a-5726258fc37d"), entityTypeCount: 31)
+            : base(skipDetectChanges: false, modelId: new Guid("d6c475a2-bf2f-4a20-8ef2-63e1f9e4213b"), entityTypeCount: 33)
         {
         }
 
@@ -33,6 +33,8 @@ namespace Site.Data.Compiled.SqlServer
             var checkpointLetter = CheckpointLetterEntityType.Create(this);
             var letterCopy = LetterCopyEntityType.Create(this);
             var outboxRow = OutboxRowEntityType.Create(this);
+            var accessPass = AccessPassEntityType.Create(this);
+            var accessRequest = AccessRequestEntityType.Create(this);
             var basis = BasisEntityType.Create(this);
             var prospect = ProspectEntityType.Create(this);
             var suppression = SuppressionEntityType.Create(this);
@@ -58,6 +60,7 @@ namespace Site.Data.Compiled.SqlServer
             IssueTextEntityType.CreateForeignKey1(issueText, issue);
             CheckpointLetterEntityType.CreateForeignKey1(checkpointLetter, checkpoint);
             OutboxRowEntityType.CreateForeignKey1(outboxRow, prospect);
+            AccessPassEntityType.CreateForeignKey1(accessPass, prospect);
             BasisEntityType.CreateForeignKey1(basis, prospect);
             UseEntityType.CreateForeignKey1(use, prospect);
             DecisionEntityType.CreateForeignKey1(decision, proposal);
@@ -84,6 +87,8 @@ namespace Site.Data.Compiled.SqlServer
             CheckpointLetterEntityType.CreateAnnotations(checkpointLetter);
             LetterCopyEntityType.CreateAnnotations(letterCopy);
             OutboxRowEntityType.CreateAnnotations(outboxRow);
+            AccessPassEntityType.CreateAnnotations(accessPass);
+            AccessRequestEntityType.CreateAnnotations(accessRequest);
             BasisEntityType.CreateAnnotations(basis);
             ProspectEntityType.CreateAnnotations(prospect);
             SuppressionEntityType.CreateAnnotations(suppression);

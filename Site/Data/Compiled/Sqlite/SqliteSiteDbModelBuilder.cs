@@ -11,7 +11,7 @@ namespace Site.Data.Compiled.Sqlite
     public partial class SqliteSiteDbModel
     {
         private SqliteSiteDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("8868ec11-7aa3-4115-82dd-dba1fd0d20c7"), entityTypeCount: 31)
+            : base(skipDetectChanges: false, modelId: new Guid("69f79a11-cf07-440d-a430-d911a71ebdc1"), entityTypeCount: 33)
         {
         }
 
@@ -33,6 +33,8 @@ namespace Site.Data.Compiled.Sqlite
             var checkpointLetter = CheckpointLetterEntityType.Create(this);
             var letterCopy = LetterCopyEntityType.Create(this);
             var outboxRow = OutboxRowEntityType.Create(this);
+            var accessPass = AccessPassEntityType.Create(this);
+            var accessRequest = AccessRequestEntityType.Create(this);
             var basis = BasisEntityType.Create(this);
             var prospect = ProspectEntityType.Create(this);
             var suppression = SuppressionEntityType.Create(this);
@@ -58,6 +60,7 @@ namespace Site.Data.Compiled.Sqlite
             IssueTextEntityType.CreateForeignKey1(issueText, issue);
             CheckpointLetterEntityType.CreateForeignKey1(checkpointLetter, checkpoint);
             OutboxRowEntityType.CreateForeignKey1(outboxRow, prospect);
+            AccessPassEntityType.CreateForeignKey1(accessPass, prospect);
             BasisEntityType.CreateForeignKey1(basis, prospect);
             UseEntityType.CreateForeignKey1(use, prospect);
             DecisionEntityType.CreateForeignKey1(decision, proposal);
@@ -84,6 +87,8 @@ namespace Site.Data.Compiled.Sqlite
             CheckpointLetterEntityType.CreateAnnotations(checkpointLetter);
             LetterCopyEntityType.CreateAnnotations(letterCopy);
             OutboxRowEntityType.CreateAnnotations(outboxRow);
+            AccessPassEntityType.CreateAnnotations(accessPass);
+            AccessRequestEntityType.CreateAnnotations(accessRequest);
             BasisEntityType.CreateAnnotations(basis);
             ProspectEntityType.CreateAnnotations(prospect);
             SuppressionEntityType.CreateAnnotations(suppression);

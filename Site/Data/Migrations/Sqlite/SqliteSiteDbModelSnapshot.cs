@@ -623,6 +623,78 @@ namespace Site.Data.Migrations.Sqlite
                         });
                 });
 
+            modelBuilder.Entity("Site.MyData.Access.AccessPass", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ProspectId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("Until")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Hash")
+                        .IsUnique();
+
+                    b.HasIndex("ProspectId");
+
+                    b.HasIndex("Until");
+
+                    b.ToTable("AccessPass", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_AccessPass_Hash_Length", "length(Hash) <= 32");
+
+                            t.HasCheckConstraint("CK_AccessPass_Kind_Length", "length(Kind) <= 20");
+                        });
+                });
+
+            modelBuilder.Entity("Site.MyData.Access.AccessRequest", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("AddressKey")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT")
+                        .HasAnnotation("Site:Binary", true);
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("PublicId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("AccessRequest", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_AccessRequest_AddressKey_Length", "length(AddressKey) <= 254");
+
+                            t.HasCheckConstraint("CK_AccessRequest_Language_Length", "length(Language) <= 2");
+                        });
+                });
+
             modelBuilder.Entity("Site.Prospects.Basis", b =>
                 {
                     b.Property<long>("Id")
@@ -1281,6 +1353,17 @@ namespace Site.Data.Migrations.Sqlite
                         .WithMany()
                         .HasForeignKey("ProspectId")
                         .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Prospect");
+                });
+
+            modelBuilder.Entity("Site.MyData.Access.AccessPass", b =>
+                {
+                    b.HasOne("Site.Prospects.Prospect", "Prospect")
+                        .WithMany()
+                        .HasForeignKey("ProspectId")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
 
                     b.Navigation("Prospect");

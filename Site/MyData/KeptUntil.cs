@@ -2,12 +2,13 @@ using NodaTime;
 using Site.Declarations;
 using Site.Prospects;
 using Site.Publishing;
+using Site.SignUps;
 using Site.Webinars;
 
-namespace Site.Pages.Admin;
+namespace Site.MyData;
 
 /// <summary>Until when a value of one sign-up is kept, purpose by purpose, by the notice it was given under and by what became of each basis.</summary>
-internal sealed class KeptUntil(Site.SignUps.SignUp signUp, Form form, IReadOnlyList<Basis> bases, Schedule? schedule, DateTimeZone zone, Language language)
+internal sealed class KeptUntil(SignUp signUp, Form form, IReadOnlyList<Basis> bases, Schedule? schedule, DateTimeZone zone, Language language)
 {
     /// <summary>"Gespeichert bis 15. April 2026 (Teilnahme am Webinar), bis zum Widerruf (Newsletter)"; of what nothing needs any more, that it goes in the night.</summary>
     internal string Of(FormField field)

@@ -1,9 +1,8 @@
 using NodaTime;
-using Site.MyData;
 using Site.Prospects;
 using Site.Publishing;
 
-namespace Site.Pages.Admin;
+namespace Site.MyData;
 
 /// <summary>What a person who was erased is told: what went, what stays and why, until when, and where they may complain (Art. 12 (3), (4) GDPR, rule P16).</summary>
 internal static class ErasureAnswer

@@ -1,9 +1,9 @@
 using NodaTime;
 using Site.Publishing;
 
-namespace Site.Pages.Admin;
+namespace Site.Pages.Shared;
 
-/// <summary>What staff call the stage a sign-up has reached.</summary>
+/// <summary>The stage a sign-up has reached.</summary>
 public enum SignUpState
 {
     Waiting,
