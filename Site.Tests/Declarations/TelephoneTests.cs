@@ -27,7 +27,7 @@ public sealed class TelephoneTests(SharedSite site)
     public void APurposeThatReachesPeopleByAnythingElse_IsRefused_WithTheReason(string channel)
     {
         var faults = site.Faults(Contents.With("purposes.yml", "channel: email", $"channel: {channel}"));
-        Assert.Equal(3, faults.Count);
+        Assert.Equal(site.Services.GetRequiredService<LiveSite>().Part<Catalogue>().Purposes.Count, faults.Count);
         Assert.All(faults, f => Assert.Contains("proves no consent to be called", f.Reason, StringComparison.Ordinal));
     }
 

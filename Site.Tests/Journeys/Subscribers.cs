@@ -46,7 +46,7 @@ internal static class Subscribers
     });
 
     /// <summary>An issue that is whole and not released.</summary>
-    internal static Task<Guid> Draft(this SiteHost site) => site.With(async (Issues issues) =>
+    internal static Task<Guid> Draft(this SiteHost site, string? greeting = null) => site.With(async (Issues issues) =>
     {
         var id = await issues.Begin("staff-1");
         var texts = Language.All.Select(l => new IssueText
@@ -54,16 +54,16 @@ internal static class Subscribers
             Language = l.Code,
             Subject = l["Frag weniger, erfahr mehr", "Ask less, learn more"],
             Preheader = l["Vier Fragen genügen.", "Four questions are enough."],
-            Body = l["Guten Tag,\n\nwer weniger fragt, bekommt bessere Antworten. [Zum Artikel](https://wegwarte.example/de/artikel)", "Hello,\n\nwho asks less gets better answers. [Read on](https://wegwarte.example/en/articles)"],
+            Body = (greeting ?? l["Guten Tag,", "Hello,"]) + l["\n\nwer weniger fragt, bekommt bessere Antworten. [Zum Artikel](https://wegwarte.example/de/artikel)", "\n\nwho asks less gets better answers. [Read on](https://wegwarte.example/en/articles)"],
         });
         Assert.Equal(IssueOutcome.Done, await issues.Save(id, 0, [.. texts], "staff-1"));
         return id;
     });
 
     /// <summary>An issue that goes out now, or when told.</summary>
-    internal static async Task<Guid> Released(this SiteHost site, Instant? due = null)
+    internal static async Task<Guid> Released(this SiteHost site, Instant? due = null, string? greeting = null)
     {
-        var id = await site.Draft();
+        var id = await site.Draft(greeting);
         Assert.Equal(IssueOutcome.Done, await site.With((Issues issues) => issues.Release(id, 1, due, "staff-1")));
         return id;
     }

@@ -85,7 +85,9 @@ public sealed class IssuesTests : IAsyncLifetime
         Assert.Equal((HttpStatusCode.BadRequest, "Text (Englisch) fehlt noch."), (missing.Status, missing.Error));
         Assert.Equal("Frag weniger", missing.Field("subject-de"));
         var broken = await _erika.Submit(issue, [.. _texts.Where(t => t.Item1 != "body-en"), ("body-en", "See\n\n[this](/en)"), ("do", "Save")]);
-        Assert.StartsWith("Text (Englisch), Zeile 3: links to \"/en\"", broken.Error, StringComparison.Ordinal);
+        Assert.StartsWith("Text (Englisch), Zeile 3: verlinkt auf „/en“, was aus einem Mailprogramm nirgendwohin führt", broken.Error, StringComparison.Ordinal);
+        var unfilled = await _erika.Submit(issue, [.. _texts.Where(t => t.Item1 != "subject-de"), ("subject-de", "Hallo {Vorname}"), ("do", "Save")]);
+        Assert.Equal("Deutsch: verwendet {Vorname}, was es in einer Ausgabe nicht gibt; es gibt {greeting}", unfilled.Error);
         Assert.Equal(0, (await Issue(issue)).Version);
         Assert.Equal($"{issue}?saved=true", (await _erika.Submit(issue, ("subject-de", "Nur ein Anfang"), ("do", "Save"))).Location);
         Assert.Equal(issue, (await _erika.Get($"{issue}/send")).Location);

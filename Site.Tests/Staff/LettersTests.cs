@@ -70,9 +70,9 @@ public sealed class LettersTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("subject", "Soon: {place}", "Betreff: uses {place}, which this letter does not have; it has {greeting}, {brand}")]
-    [InlineData("body", "Hello,\n\nlook: [here](/en/webinars)", "Text, Zeile 3: links to \"/en/webinars\", which leads nowhere from a mail program")]
-    [InlineData("body", "Hello {field:shoe-size}", "Text, Zeile 1: uses {field:shoe-size}, which fields.yml does not declare")]
+    [InlineData("subject", "Soon: {place}", "Betreff: verwendet {place}, was es in diesem Brief nicht gibt; es gibt {greeting}, {brand}")]
+    [InlineData("body", "Hello,\n\nlook: [here](/en/webinars)", "Text, Zeile 3: verlinkt auf „/en/webinars“, was aus einem Mailprogramm nirgendwohin führt")]
+    [InlineData("body", "Hello {field:shoe-size}", "Text, Zeile 1: verwendet {field:shoe-size}, aber ein solches Feld gibt es nicht; für „")]
     [InlineData("preheader", "<b>now</b>", "Vorschauzeile: \"preheader\" must be plain text, without HTML")]
     [InlineData("button", "", "Knopf: Schreiben Sie hier etwas.")]
     public async Task WhatTheCheckRefuses_StaysOut_AndIsSaidAtItsField_WithWhatWasTyped(string field, string typed, string said)
@@ -157,7 +157,7 @@ public sealed class LettersTests : IAsyncLifetime
         var shown = await _desk.Erika.Post($"{LetterDesk.Page}/preview", [.. form, ("view", "Light")]);
         Assert.StartsWith("Typed only", shown.Page.QuerySelector("h1")?.TextContent, StringComparison.Ordinal);
         Assert.Contains("Why you get this e-mail", (await _desk.Erika.Post($"{LetterDesk.Page}/preview", [.. form, ("view", "Text")])).Page.QuerySelector("pre")?.TextContent, StringComparison.Ordinal);
-        Assert.Contains("uses {nothing}", (await _desk.Erika.Post($"{LetterDesk.Page}/preview", [.. form.Where(f => f.Item1 != "body"), ("body", "{nothing}")])).Page.QuerySelector("pre")?.TextContent, StringComparison.Ordinal);
+        Assert.Contains("verwendet {nothing}", (await _desk.Erika.Post($"{LetterDesk.Page}/preview", [.. form.Where(f => f.Item1 != "body"), ("body", "{nothing}")])).Page.QuerySelector("pre")?.TextContent, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.BadRequest, (await _desk.Erika.Post($"{LetterDesk.Page}/preview", [.. await _desk.Typed()])).Status);
         Assert.Equal(before, await _desk.Version());
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
@@ -57,12 +58,15 @@ internal static class LetterText
 
     private static string Block(Block block, int columns) => block switch
     {
-        ListBlock list => string.Join('\n', list.Select((item, i) => Item((ListItemBlock)item, list.IsOrdered ? $"{i + 1}. " : "- ", columns))),
+        // A line that begins with a date, "10. Dezember", is read as the tenth of a list: it stays the tenth.
+        ListBlock list => string.Join('\n', list.Cast<ListItemBlock>().Select((item, i) => Item(item, list.IsOrdered ? $"{First(list) + i}{list.OrderedDelimiter} " : "- ", columns))),
         QuoteBlock quote => Indented(string.Join("\n\n", quote.Select(b => Block(b, columns - 2))), "> ", "> "),
         LeafBlock { Inline: { } inline } => Wrapped(Inline(inline), columns),
         LeafBlock leaf => leaf.Lines.ToString(),
         _ => "",
     };
+
+    private static int First(ListBlock list) => int.TryParse(list.OrderedStart, NumberStyles.None, CultureInfo.InvariantCulture, out var first) ? first : 1;
 
     private static string Item(ListItemBlock item, string mark, int columns) =>
         Indented(string.Join('\n', item.Select(b => Block(b, columns - mark.Length))), mark, new string(' ', mark.Length));

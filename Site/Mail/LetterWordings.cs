@@ -85,7 +85,7 @@ internal sealed class LetterWordingsReader : IContentReader
         var used = new[] { wording.Subject, wording.Preheader, wording.Button, wording.Body }.SelectMany(LetterWording.Placeholders).Distinct();
         foreach (var (placeholder, fault) in used.Select(p => (p, Fault(p, letter, reading.Part<Catalogue>()))).Where(u => u.Item2 is not null))
         {
-            reading.Errors.Add(front.File, Line(reading, front.File, placeholder), $"uses {{{placeholder}}}, {fault}");
+            reading.Errors.Add(front.File, Line(reading, front.File, placeholder), new Words($"verwendet {{{placeholder}}}, {fault?.German}", $"uses {{{placeholder}}}, {fault?.English}"));
         }
 
         foreach (var (line, reason) in LetterMarkdown.Faults(file.Body, letter.Name.StartsWith("confirm-", StringComparison.Ordinal)))
@@ -99,9 +99,11 @@ internal sealed class LetterWordingsReader : IContentReader
     private static int LinesBefore(string? text, string body) =>
         text?.ReplaceLineEndings("\n") is { } whole && whole.LastIndexOf(body, StringComparison.Ordinal) is > 0 and var at ? whole[..at].Count(c => c == '\n') : 0;
 
-    private static string? Fault(string placeholder, LetterKnows letter, Catalogue catalogue) =>
+    private static Words? Fault(string placeholder, LetterKnows letter, Catalogue catalogue) =>
         !letter.Placeholders.Contains(placeholder) && !placeholder.StartsWith(LetterFields.Prefix, StringComparison.Ordinal)
-            ? $"which this letter does not have; it has {string.Join(", ", letter.Placeholders.Select(p => $"{{{p}}}"))}"
+            ? new Words(
+                $"was es in diesem Brief nicht gibt; es gibt {string.Join(", ", letter.Placeholders.Select(p => $"{{{p}}}"))}",
+                $"which this letter does not have; it has {string.Join(", ", letter.Placeholders.Select(p => $"{{{p}}}"))}")
             : LetterFields.Fault(placeholder, letter.Purpose, catalogue);
 
     private static int Line(ContentReading reading, string file, string placeholder) =>

@@ -3,6 +3,11 @@ namespace Site.Publishing;
 /// <summary>What is wrong with the content, where, and what mends it. <paramref name="Line"/> counts from 1; 0 is the whole file.</summary>
 public sealed record ContentError(string File, int Line, string Reason)
 {
+    /// <summary>The same for whoever writes at the desk in German; null where only deployments can be at fault.</summary>
+    public string? German { get; init; }
+
+    public string Said(Language language) => language[German ?? Reason, Reason];
+
     public override string ToString() => Line > 0 ? $"{File}:{Line}: {Reason}" : $"{File}: {Reason}";
 }
 
@@ -22,6 +27,8 @@ public sealed class ContentErrors
     public void AddUnreadable(string file, int line, string reason) => _unreadable.Add(new ContentError(file, line, reason));
 
     public void Add(string file, int line, string reason) => _errors.Add(new ContentError(file, line, reason));
+
+    public void Add(string file, int line, Words reason) => _errors.Add(new ContentError(file, line, reason.English) { German = reason.German });
 
     /// <exception cref="ContentException">There was at least one error.</exception>
     public void ThrowIfAny()

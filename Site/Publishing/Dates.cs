@@ -39,9 +39,9 @@ public static class Dates
     /// <summary>"2026-12-02T10:00:00+01:00", for machines [RFC 3339].</summary>
     public static string Machine(ZonedDateTime time) => OffsetDateTimePattern.Rfc3339.Format(time.ToOffsetDateTime());
 
-    /// <summary>"24.11.2026 09:12" / "24/11/2026 09:12", for tables; exact ones to the millisecond.</summary>
+    /// <summary>"24.11.2026 09:12" / "24 Nov 2026 09:12", for tables; exact ones to the millisecond.</summary>
     public static string Stamp(ZonedDateTime time, Language language, bool isExact = false) =>
-        LocalDateTimePattern.CreateWithInvariantCulture(language["dd'.'MM'.'uuuu", "dd'/'MM'/'uuuu"] + (isExact ? "' 'HH:mm:ss.fff" : "' 'HH:mm")).Format(time.LocalDateTime);
+        LocalDateTimePattern.CreateWithInvariantCulture(language["dd'.'MM'.'uuuu", "dd' 'MMM' 'uuuu"] + (isExact ? "' 'HH:mm:ss.fff" : "' 'HH:mm")).Format(time.LocalDateTime);
 
     private static string Clock(ZonedDateTime time) => LocalTimePattern.CreateWithInvariantCulture("HH:mm").Format(time.TimeOfDay);
 

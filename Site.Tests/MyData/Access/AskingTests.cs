@@ -71,6 +71,26 @@ public sealed class AskingTests(ListeningHost site) : IClassFixture<ListeningHos
         Assert.Contains("Auskunft", (await client.Page("/de/datenschutz")).QuerySelector("#p-access")?.TextContent ?? "", StringComparison.Ordinal);
     }
 
+    [Fact, Rule("M4")]
+    public async Task ARequestThatCannotBeAnswered_HoldsUpNobodyElse_AndGoesAfterADay()
+    {
+        using var client = site.Prospect();
+        await site.Letter(client, "stuck@beispiel.example");
+        await site.Letter(client, "next@beispiel.example");
+        await site.InDb(db => db.Database.ExecuteSqlRawAsync("CREATE TRIGGER Stuck BEFORE INSERT ON Outbox WHEN NEW.Language = 'en' AND NEW.Kind = 15 BEGIN SELECT RAISE(ABORT, 'stuck'); END", TestContext.Current.CancellationToken));
+        (await client.SignUp("/en/my-data", "stuck@beispiel.example")).Dispose();
+        await site.LinkFor(client, "next@beispiel.example");
+        Assert.Equal(1, await site.InDb(db => db.Set<AccessRequest>().CountAsync()));
+        await site.InDb(db => db.Set<AccessRequest>().ExecuteUpdateAsync(u => u.SetProperty(r => r.At, SiteHost.Beginning - NodaTime.Duration.FromDays(1))));
+        await site.With(async (AccessRequests requests) =>
+        {
+            await requests.Answer(TestContext.Current.CancellationToken);
+            return true;
+        });
+        Assert.Equal(0, await site.InDb(db => db.Set<AccessRequest>().CountAsync()));
+        await site.InDb(db => db.Database.ExecuteSqlRawAsync("DROP TRIGGER Stuck", TestContext.Current.CancellationToken));
+    }
+
     [Fact, Rule("S4")]
     public async Task TheKeptCopyOfTheLetter_HasNoLinkThatOpensAnything_AndTheDatabaseHasOnlyItsHash()
     {

@@ -141,7 +141,7 @@ public sealed class OwnDataTests(SharedSite site)
     [Fact, Rule("S4")]
     public async Task NobodyReachesAnothersData_AndWithoutASessionNothingIsShownOrChanged()
     {
-        const string Alice = "mine@beispiel.example", Mallory = "mallory@beispiel.example";
+        const string Alice = "mine@beispiel.example", Mallory = "stranger-next-door@beispiel.example";
         await site.Confirmed(Alice, "newsletter");
         await site.Confirmed(Mallory);
         var theirs = (await site.SignUpOf(Alice)).PublicId;

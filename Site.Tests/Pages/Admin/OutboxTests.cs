@@ -42,6 +42,15 @@ public sealed class OutboxTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.BadRequest, (await _desk.Post($"/admin/outbox/{(await Letters())[0].PublicId}")).Status);
     }
 
+    [Fact, Rule("M7")]
+    public async Task WhatALimitHeldBack_IsListed_SoThatNobodyWaitsInVain()
+    {
+        await SignUp();
+        await SignUp();
+        var row = (await _desk.Get("/admin/outbox")).Page.QuerySelector("tbody tr")?.TextContent ?? "";
+        Assert.Contains("zu viele Briefe an diese Adresse", row, StringComparison.Ordinal);
+    }
+
     [Fact, Rule("M7"), Rule("S6")]
     public async Task AConfirmation_SentOnceMore_KeepsTheLimitOfItsAddress_AndIsOnRecord()
     {

@@ -39,8 +39,8 @@ internal sealed class AccessLetter(
     }
 
     internal static string Why(string day, Language language) => language[
-        $"Am {day} wurde auf unserer Website um diesen Link gebeten. Abzubestellen ist hier nichts mehr: Er kommt nur, wenn jemand darum bittet.",
-        $"On {day} this link was asked for on our site. There is nothing left here to stop: it comes only when somebody asks for it."];
+        $"Am {day} wurde auf unserer Website um diesen Link gebeten. Abzubestellen ist hier nichts: Er kommt nur, wenn jemand darum bittet.",
+        $"On {day} this link was asked for on our site. There is nothing here to stop: it comes only when somebody asks for it."];
 
     /// <summary>For how many minutes the link works.</summary>
     internal static string Lasts(MyDataOptions options) => ((int)options.LinkLasts.TotalMinutes).ToString(CultureInfo.InvariantCulture);

@@ -31,19 +31,38 @@ public sealed class AccessRequests(
         Wake();
     }
 
-    /// <summary>Answers every request there is, the oldest first. May run twice at once.</summary>
+    /// <summary>Answers every request there is, the oldest first. May run twice at once. One that cannot be answered is left for the next run, and goes after a day.</summary>
     [AutomaticRetry(Attempts = 0)]
     public async Task Answer(CancellationToken cancellationToken)
     {
-        while (await db.Set<AccessRequest>().AsNoTracking().OrderBy(r => r.Id).Take(Batch).ToListAsync(cancellationToken) is { Count: > 0 } requests)
+        for (var last = 0L; await After(last, cancellationToken) is { Count: > 0 } requests; last = requests[^1].Id)
         {
             foreach (var request in requests)
             {
-                db.ChangeTracker.Clear();
-                await db.InTransaction(() => Answer(request));
+                await TryAnswer(request);
             }
 
             alarm.Ring();
+        }
+
+        var dayAgo = clock.GetCurrentInstant() - Registrar.Day;
+        await db.InTransaction(() => db.Set<AccessRequest>().Where(r => r.At <= dayAgo).ExecuteDeleteAsync(cancellationToken));
+    }
+
+    private Task<List<AccessRequest>> After(long last, CancellationToken cancellationToken) =>
+        db.Set<AccessRequest>().AsNoTracking().Where(r => r.Id > last).OrderBy(r => r.Id).Take(Batch).ToListAsync(cancellationToken);
+
+    // One that fails must not hold up the others.
+    private async Task TryAnswer(AccessRequest request)
+    {
+        try
+        {
+            db.ChangeTracker.Clear();
+            await db.InTransaction(() => Answer(request));
+        }
+        catch (Exception e)
+        {
+            log.LogError(e, "Request for access {Request} could not be answered.", request.PublicId);
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Microsoft.Extensions.Options;
 using NodaTime;
 using NodaTime.Text;
 using Site.Data;
@@ -16,7 +17,7 @@ namespace Site.MyData.Access;
 /// What a person takes along (Art. 15 (3), 20 GDPR): JSON with everything that is held, CSV with the answers for a spreadsheet. Names and sentences are in the
 /// language they read, times in UTC [ISO 8601]. On record before the first byte.
 /// </summary>
-public sealed class OwnExport(SiteDb db, EvidenceLog evidence, LiveSite live, IClock clock)
+public sealed class OwnExport(SiteDb db, EvidenceLog evidence, LiveSite live, IClock clock, IOptions<SiteOptions> options)
 {
     private static readonly JsonSerializerOptions _json = new(JsonSerializerDefaults.Web)
     {
@@ -35,6 +36,7 @@ public sealed class OwnExport(SiteDb db, EvidenceLog evidence, LiveSite live, IC
             {
                 made = Time(clock.GetCurrentInstant()),
                 controller = new { site.Controller.Name, site.Controller.Address, site.Controller.Email, privacyOfficer = site.PrivacyOfficer.Email, authority = site.Authority.Url },
+                rights = options.Value.Absolute(Addresses.Path(Place.Privacy, language)) + "#rights",
                 id = person.Person.PublicId,
                 email = person.Person.Address,
                 firstSeen = Time(person.Person.FirstSeenAt),

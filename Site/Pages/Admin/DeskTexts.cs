@@ -9,10 +9,10 @@ public sealed record DeskTexts(
     string Desk, string ToContent, string Menu, string SignUps, string Letters, string Issues, string Webinars, string Versions, string Terms, string TermsWait, string TermsRejected, string Record, string Evidence, string EvidenceFails, string Outbox, string Sending, string Jobs, string SignOut, string OtherLanguage, string Error, string Problem)
 {
     private static readonly DeskTexts _german = new(
-        "Schreibtisch", "Zum Inhalt", "Hauptmenü", "Anmeldungen", "Briefe", "Newsletter", "Webinare", "Fassungen", "Bedingungen", "Geänderte Bedingungen warten auf Freigabe.", "Abgelehnte Bedingungen stehen noch in den Dateien.", "Verzeichnis", "Nachweise", "Die Nachweise stimmen nicht: bitte nachsehen.", "Ausgang", "Versand", "Hintergrundaufgaben", "Abmelden", "English", "Fehler", "Bitte sehen Sie noch einmal hin");
+        "Schreibtisch", "Zum Inhalt", "Hauptmenü", "Anmeldungen", "Briefe", "Newsletter", "Webinare", "Fassungen", "Bedingungen", "Geänderte Bedingungen warten auf Freigabe.", "Abgelehnte Bedingungen stehen noch in den Dateien.", "Verzeichnis", "Nachweise", "Die Nachweise stimmen nicht: bitte nachsehen.", "Ausgang", "Versand", "Aufgaben", "Abmelden", "English", "Fehler", "Bitte sehen Sie noch einmal hin");
 
     private static readonly DeskTexts _english = new(
-        "Desk", "Skip to content", "Main menu", "Registrations", "Letters", "Newsletter", "Webinars", "Versions", "Terms", "Changed terms wait for approval.", "Rejected terms still stand in the files.", "Record", "Evidence", "The evidence does not hold: please look at it.", "Outbox", "Sending", "Background jobs", "Sign out", "Deutsch", "Error", "Please look at this again");
+        "Desk", "Skip to content", "Main menu", "Registrations", "Letters", "Newsletter", "Webinars", "Versions", "Terms", "Changed terms wait for approval.", "Rejected terms still stand in the files.", "Record", "Evidence", "The evidence does not hold: please look at it.", "Outbox", "Sending", "Jobs", "Sign out", "Deutsch", "Error", "Please look at this again");
 
     public static DeskTexts In(Language language) => language == Language.German ? _german : _english;
 }

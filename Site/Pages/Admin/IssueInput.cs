@@ -29,9 +29,14 @@ public sealed class IssueInput
             Within(problems, $"subject-{text.Language}", text.Subject, IssueText.MaxSubject, l);
             Within(problems, $"preheader-{text.Language}", text.Preheader, IssueText.MaxPreheader, l);
             Within(problems, $"body-{text.Language}", text.Body, IssueText.MaxBody, l);
+            foreach (var reason in Unfilled(text))
+            {
+                problems.AddModelError($"body-{text.Language}", $"{LetterTexts.Tongue(Language.Of(text.Language), l)}: {reason[l]}");
+            }
+
             foreach (var (line, reason) in Faults(text.Body))
             {
-                problems.AddModelError($"body-{text.Language}", $"{Name($"body-{text.Language}", l)}, {l["Zeile", "line"]} {line}: {reason}");
+                problems.AddModelError($"body-{text.Language}", $"{Name($"body-{text.Language}", l)}, {l["Zeile", "line"]} {line}: {reason[l]}");
             }
         }
     }
@@ -54,8 +59,15 @@ public sealed class IssueInput
     private IEnumerable<(string Field, string Text)> Values() => All.SelectMany(t => new[] { ($"subject-{t.Language}", t.Subject), ($"preheader-{t.Language}", t.Preheader), ($"body-{t.Language}", t.Body) });
 
     // What is nested too deeply cannot be read at all.
-    private static IEnumerable<(int Line, string Reason)> Faults(string body) =>
-        MarkdownText.TooDeep(body) is { } line ? [(line, "is nested too deeply: leave out some of the > or [ in front of each other, or of the lists in lists")] : LetterMarkdown.Faults(body);
+    private static IEnumerable<(int Line, Words Reason)> Faults(string body) => MarkdownText.TooDeep(body) is { } line
+        ? [(line, new Words(
+            "ist zu tief verschachtelt: Lassen Sie einige der > oder [ hintereinander weg, oder der Listen in Listen",
+            "is nested too deeply: leave out some of the > or [ in front of each other, or of the lists in lists"))]
+        : LetterMarkdown.Faults(body);
+
+    // What stands in braces would reach everybody as it is typed.
+    private static IEnumerable<Words> Unfilled(IssueText text) => new[] { text.Subject, text.Preheader, text.Body }.SelectMany(IssueLetter.Unfilled).Distinct().Select(placeholder => new Words(
+        $"verwendet {placeholder}, was es in einer Ausgabe nicht gibt; es gibt {{{LetterFields.Greeting}}}", $"uses {placeholder}, which an issue does not have; it has {{{LetterFields.Greeting}}}"));
 
     private static void Within(ModelStateDictionary problems, string field, string text, int max, Language l)
     {

@@ -67,7 +67,7 @@ public sealed class LetterInput
                 _ => ("body", 0),
             };
             var where = error.File != file ? error.File : Name(field, l) + (line > 0 ? l[$", Zeile {line}", $", line {line}"] : "");
-            problems.AddModelError(field, $"{where}: {error.Reason}");
+            problems.AddModelError(field, $"{where}: {error.Said(l)}");
         }
     }
 

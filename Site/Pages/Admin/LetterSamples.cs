@@ -52,10 +52,11 @@ public sealed class LetterSamples(SiteDb db, LiveSite live, Notices notices, IOp
     {
         var language = Language.Of(text.Language);
         var form = Form("newsletter", language);
-        return IssueLetter.Write(text, LetterBrands.Of(live.Current, language)) with
+        var facts = new SubmissionFacts(Person(form, language), form, Acquaintance.Newsletter, language, null, null);
+        return IssueLetter.Write(text, SubmissionFacts.Greet($"Alex {language["Muster", "Sample"]}", language), LetterBrands.Of(live.Current, language)) with
         {
             Why = IssueLetter.Why(Day(Registered, language), form: null, language),
-            UsedFields = [new UsedField(form.Address.Key, form.Address.Label)],
+            UsedFields = LetterFacts.Used(facts, IssueLetter.Wording(text)),
             Stops = [new LetterLink(IssueLetter.Stop(language), Link(Place.Withdraw, language))],
         };
     }

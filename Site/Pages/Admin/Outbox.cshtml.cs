@@ -10,7 +10,7 @@ using Site.Publishing;
 namespace Site.Pages.Admin;
 
 /// <summary>
-/// What lies in the outbox, and the letters that need somebody's eye: parked, refused, put off. It names no address: whose letter it is stands on the page of
+/// What lies in the outbox, and the letters that need somebody's eye: parked, refused, put off, held back by a limit. It names no address: whose letter it is stands on the page of
 /// the sign-up, which is a view and is logged.
 /// </summary>
 public sealed class OutboxModel(SiteDb db, LiveSite live, LetterDesk letters, IClock clock) : PageModel
@@ -67,8 +67,10 @@ public sealed class OutboxModel(SiteDb db, LiveSite live, LetterDesk letters, IC
     private async Task<List<Row>> Troubled()
     {
         var rows = await db.Set<OutboxRow>().AsNoTracking()
-            .Where(o => o.WithheldReason == WithheldReason.Parked || o.WithheldReason == WithheldReason.Refused || o.SentAt == null && o.WithheldAt == null && o.LastError != null)
-            .OrderByDescending(o => o.Id).Take(MostShown).ToListAsync();
+            .Where(o => o.WithheldReason == WithheldReason.Parked || o.WithheldReason == WithheldReason.Refused || o.WithheldReason == WithheldReason.RecipientLimit
+                || o.SentAt == null && o.WithheldAt == null && o.LastError != null)
+            // Anybody can make as many of these as they like: they come after what needs an eye.
+            .OrderBy(o => o.WithheldReason == WithheldReason.RecipientLimit).ThenByDescending(o => o.Id).Take(MostShown).ToListAsync();
         var submissions = rows.ConvertAll(r => r.Submission);
         var seen = await db.Set<Site.SignUps.SignUp>().AsNoTracking().Where(s => submissions.Contains(s.PublicId)).SeenBy(User, db).ToDictionaryAsync(s => s.PublicId);
         return rows.ConvertAll(r => new Row(r, LetterState.Of(r, clock.GetCurrentInstant(), Time, In), seen.ContainsKey(r.Submission),

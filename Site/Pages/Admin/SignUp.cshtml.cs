@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using NodaTime;
 using Site.Data;
 using Site.Declarations;
@@ -18,7 +19,7 @@ using Site.Webinars;
 namespace Site.Pages.Admin;
 
 /// <summary>One sign-up with its evidence in time order (rule P7). Opening it is a view and is logged: audit, ledger of use, evidence (rule S6).</summary>
-public sealed class SignUpModel(SiteDb db, LiveSite live, PersonViews views, Proofs proofs, PackDesk packs, LetterDesk letters, IClock clock) : PageModel
+public sealed class SignUpModel(SiteDb db, LiveSite live, PersonViews views, Proofs proofs, PackDesk packs, LetterDesk letters, IClock clock, IOptions<SiteOptions> site) : PageModel
 {
     public required Site.SignUps.SignUp SignUp { get; set; }
 
@@ -61,6 +62,9 @@ public sealed class SignUpModel(SiteDb db, LiveSite live, PersonViews views, Pro
     public Repeat? Again { get; set; }
 
     public bool MayExport => User.IsInRole(StaffRoles.Privacy);
+
+    /// <summary>Where a person sees what is held about them, in the language they chose; null on a site without that page.</summary>
+    public string? OwnData => live.Part<Catalogue>().Purposes.ContainsKey(Catalogue.Access) ? site.Value.Absolute(Addresses.Path(Place.MyData, Publishing.Language.Of(SignUp.Language))) : null;
 
     /// <summary>False where an export asks for the password and a code once more (rule S6).</summary>
     public bool IsFresh { get; private set; }

@@ -1,4 +1,5 @@
 using NodaTime;
+using Site.Declarations;
 using Site.Publishing;
 using Site.Webinars;
 
@@ -8,9 +9,9 @@ namespace Site.Pages.Machines;
 /// <param name="Key">Its slug, if it has one.</param>
 internal sealed record PublicPage(Place Place, string Key = "")
 {
-    private static readonly Place[] _kept = [Place.Sent, Place.Confirm, Place.Cancel, Place.Withdraw, Place.Receipt];
+    private static readonly Place[] _kept = [Place.Sent, Place.Confirm, Place.Cancel, Place.Withdraw, Place.Receipt, Place.MyDataSent, Place.MyDataView, Place.MyDataErase];
 
-    /// <summary>All of the live content, each in every language: every place but those with a token or after a form.</summary>
+    /// <summary>All of the live content, each in every language: every place but those with a token, after a form or in a session.</summary>
     internal static IEnumerable<PublicPage> All(Snapshot live) =>
         Enum.GetValues<Place>().Except(_kept).SelectMany(place => Keys(place, live).Select(key => new PublicPage(place, key)));
 
@@ -25,6 +26,7 @@ internal sealed record PublicPage(Place Place, string Key = "")
     {
         Place.Webinar => live.Part<WebinarList>().BySlug.Keys.Order(StringComparer.Ordinal),
         Place.Article => live.Part<ArticleList>().All.Select(a => a.Slug),
+        Place.MyData when !live.Part<Catalogue>().Purposes.ContainsKey(Catalogue.Access) => [],
         _ => Addresses.Template(place, Language.English).Contains("{key}", StringComparison.Ordinal) ? [] : [""],
     };
 
@@ -39,6 +41,7 @@ internal sealed record PublicPage(Place Place, string Key = "")
         Place.Imprint => ["pages/imprint.", "site.yml"],
         Place.Accessibility => ["pages/accessibility."],
         Place.CheckReceipt => ["site.yml"],
+        Place.MyData => ["site.yml", "purposes.yml"],
         _ => ["site.yml", "fields.yml", "purposes.yml", "webinars/"],
     };
 

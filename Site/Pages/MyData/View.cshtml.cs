@@ -64,8 +64,7 @@ public sealed class ViewModel(OwnSession session, LiveSite live) : PageModel
     {
         var title = Person?.SignUps.SelectMany(s => s.Form.Purposes).FirstOrDefault(p => p.Key == use.Purpose)?.Title;
         var labels = use.Fields.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(Label).ToList();
-        var used = labels.Count == 0 ? "" : $" {In["Verwendet", "Used"]}: {string.Join(", ", labels)}.";
-        return UseWords.Of(use, title, In) + used;
+        return UseWords.Of(use, title, string.Join(", ", labels), In);
     }
 
     private string Label(string field) => Person?.SignUps.SelectMany(s => s.Form.Fields).FirstOrDefault(f => f.Key == field)?.Label ?? field;
