@@ -1,4 +1,6 @@
-FROM --platform=$BUILDPLATFORM mcr.microsoft.com/dotnet/sdk:10.0 AS build
+# The very SDK that wrote the lock file: another one brings another framework, and a locked restore refuses it. A security update of .NET is this line,
+# `dotnet restore Site --force-evaluate -p:Deployed=true`, and a new image: the framework is inside.
+FROM --platform=$BUILDPLATFORM mcr.microsoft.com/dotnet/sdk:10.0.401 AS build
 ARG TARGETARCH
 WORKDIR /src
 COPY global.json Directory.Build.props Directory.Packages.props .editorconfig ./
