@@ -32,7 +32,7 @@ public sealed class Registrar(
             if (found == Door.Open)
             {
                 var prospect = await prospects.See(address);
-                Add(notice, input, prospect, await Slot(prospect, notice.Form.Key));
+                Add(notice, input, prospect, await Withholding(prospect));
                 await db.SaveChangesAsync();
             }
 
@@ -42,7 +42,7 @@ public sealed class Registrar(
         return door;
     }
 
-    private void Add(LiveNotice notice, FormInput input, ProspectBook.Seen prospect, ConfirmationSlot slot)
+    private void Add(LiveNotice notice, FormInput input, ProspectBook.Seen prospect, WithheldReason? withheld)
     {
         var now = clock.GetCurrentInstant();
         var form = notice.Form;
@@ -60,7 +60,7 @@ public sealed class Registrar(
         db.Add(signUp);
         db.AddRange(Purposes(form, input).Select(p => Basis(p, signUp)));
         evidence.Append(Act.Requested, prospect.PublicId, signUp.PublicId, Shown(notice, input));
-        Put(new NewLetter(LetterKind.Confirmation, signUp.ProspectId, signUp.PublicId, signUp.MainPurpose, signUp.Language, slot.Due), slot.Withheld);
+        Put(new NewLetter(LetterKind.Confirmation, signUp.ProspectId, signUp.PublicId, signUp.MainPurpose, signUp.Language, Due: now), withheld);
     }
 
     private static IEnumerable<FormPurpose> Purposes(Form form, FormInput input) =>
@@ -93,26 +93,18 @@ public sealed class Registrar(
     private OutboxRow Put(NewLetter letter, WithheldReason? withheld) =>
         withheld is { } reason ? outbox.PutWithheld(letter, reason) : outbox.Put(letter);
 
-    /// <summary>
-    /// When a confirmation letter may go to this person, or why none may. A recipient's limit sends nothing and says nothing (rules M7, S3); but whoever signs up for two things
-    /// in a row wants both, so the letter for another <paramref name="form"/> waits until the hour is over.
-    /// </summary>
-    /// <param name="form">What it would ask about; null to have it now or not at all.</param>
-    public async Task<ConfirmationSlot> Slot(ProspectBook.Seen prospect, string? form = null)
+    /// <summary>Why no confirmation letter may go to this person now; null if one may. A recipient's limit sends nothing and says nothing (rules M7, S3).</summary>
+    public async Task<WithheldReason?> Withholding(ProspectBook.Seen prospect)
     {
-        var (now, hour) = (clock.GetCurrentInstant(), Duration.FromHours(1));
+        var now = clock.GetCurrentInstant();
         var dayAgo = now - Day;
-        var letters = await db.Set<OutboxRow>()
+        var sent = await db.Set<OutboxRow>()
             .Where(o => o.ProspectId == prospect.Id && o.Kind == LetterKind.Confirmation && o.WithheldAt == null && o.CreatedAt > dayAgo)
-            .Select(o => new { o.CreatedAt, o.DueAt, Form = db.Set<SignUp>().Where(s => s.PublicId == o.Submission).Select(s => s.Form).FirstOrDefault() }).ToListAsync();
-        var recent = letters.Select(o => (At: Instant.Max(o.CreatedAt, o.DueAt), o.Form)).Where(o => o.At > now - hour).OrderByDescending(o => o.At).ToList();
-        var due = recent.Count < options.Value.LettersPerHour ? now : recent[options.Value.LettersPerHour - 1].At + hour;
-        var isTooMany = letters.Count >= options.Value.LettersPerDay || due > now && (form is null || recent.Exists(o => o.Form == form));
-        return new ConfirmationSlot(due, prospect.BlockedAt is not null ? WithheldReason.Blocked
+            .Select(o => o.CreatedAt).ToListAsync();
+        var inHour = sent.Count(at => at > now - Duration.FromHours(1));
+        return prospect.BlockedAt is not null ? WithheldReason.Blocked
             : prospect.BouncedAt is not null ? WithheldReason.Unreachable
-            : isTooMany ? WithheldReason.RecipientLimit : null);
+            : inHour >= options.Value.LettersPerHour || sent.Count >= options.Value.LettersPerDay ? WithheldReason.RecipientLimit
+            : null;
     }
 }
-
-/// <summary>When a confirmation letter may leave; why it may not.</summary>
-public sealed record ConfirmationSlot(Instant Due, WithheldReason? Withheld);

@@ -62,7 +62,7 @@ public sealed class LetterDesk(SiteDb db, Outbox outbox, Registrar registrar, Al
         }
 
         var withheld = row.Kind == LetterKind.Confirmation
-            ? (await registrar.Slot(new ProspectBook.Seen(prospect.Id, prospect.PublicId, prospect.BlockedAt?.ToDateTimeUtc(), prospect.BouncedAt?.ToDateTimeUtc()))).Withheld : null;
+            ? await registrar.Withholding(new ProspectBook.Seen(prospect.Id, prospect.PublicId, prospect.BlockedAt?.ToDateTimeUtc(), prospect.BouncedAt?.ToDateTimeUtc())) : null;
         if (withheld is { } reason)
         {
             return reason == WithheldReason.Blocked ? Repeat.Blocked : Repeat.Limit;
