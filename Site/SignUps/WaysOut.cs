@@ -36,7 +36,8 @@ public sealed class WaysOut(SiteDb db, LetterTokens tokens, Endings endings, Era
         var found = await Look(token, act);
         if (found is { IsOpen: true, SignUp: { } signUp })
         {
-            await Take(signUp, found.Purpose, by);
+            // Only a consent is withdrawn beside suggestions or by a mail program, whatever a request claims.
+            await Take(signUp, found.Purpose, found.Purpose is null ? InLetter : by);
         }
 
         return found;

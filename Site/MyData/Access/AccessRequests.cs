@@ -35,6 +35,9 @@ public sealed class AccessRequests(
     [AutomaticRetry(Attempts = 0)]
     public async Task Answer(CancellationToken cancellationToken)
     {
+        // Nobody waits any more for what could not be answered in a day, or was brought back by a backup.
+        var dayAgo = clock.GetCurrentInstant() - Registrar.Day;
+        await db.InTransaction(() => db.Set<AccessRequest>().Where(r => r.At <= dayAgo).ExecuteDeleteAsync(cancellationToken));
         for (var last = 0L; await After(last, cancellationToken) is { Count: > 0 } requests; last = requests[^1].Id)
         {
             foreach (var request in requests)
@@ -44,9 +47,6 @@ public sealed class AccessRequests(
 
             alarm.Ring();
         }
-
-        var dayAgo = clock.GetCurrentInstant() - Registrar.Day;
-        await db.InTransaction(() => db.Set<AccessRequest>().Where(r => r.At <= dayAgo).ExecuteDeleteAsync(cancellationToken));
     }
 
     private Task<List<AccessRequest>> After(long last, CancellationToken cancellationToken) =>

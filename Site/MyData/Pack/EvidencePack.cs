@@ -24,7 +24,7 @@ public sealed class EvidencePack(PackFiles files, Exports exports, Receipts rece
     /// <summary>
     /// Makes the pack ready and records that it leaves: once this returns the rows are stored, and not before then is there a byte to hand out.
     /// </summary>
-    /// <param name="by"><see cref="Exports.ByStaff"/> or <see cref="Exports.ByCommand"/>.</param>
+    /// <param name="by"><see cref="Exports.ByStaff"/>, <see cref="Exports.ByCommand"/> or <see cref="Access.AccessPasses.ByPerson"/>.</param>
     public async Task<PreparedPack> Prepare(PackedPerson person, Language language, string by)
     {
         var all = files.Of(person, Encoding.UTF8.GetBytes(await Report(person, language))).ToList();
